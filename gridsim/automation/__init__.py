@@ -1,0 +1,1 @@
+"""What machines do for people: storage, charging, hot water, thermostats."""

@@ -1,0 +1,1 @@
+"""How people answer: who enrols, who hears, who acts, how, and what becomes habit."""

@@ -1,0 +1,1 @@
+"""The ground floor: arrays, clock, chance, kernels and errors, known to every room."""

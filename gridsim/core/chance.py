@@ -1,0 +1,118 @@
+"""Chance with names: every question has its own stream of a counter-based generator.
+
+The generator is Philox-4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as
+1, 2, 3", SC11, doi:10.1145/2063384.2063405). The key is the scenario's seed, the counter is
+(home, day, question, draw), so an answer depends on nothing that was asked before it.
+"""
+
+import hashlib
+from typing import NamedTuple
+
+import numpy as np
+
+from gridsim.core.arrays import F8, I8
+from gridsim.core.kernel import kernel
+
+_M0 = np.uint64(0xD2511F53)
+_M1 = np.uint64(0xCD9E8D57)
+_W0 = np.uint64(0x9E3779B9)
+_W1 = np.uint64(0xBB67AE85)
+_MASK = np.uint64(0xFFFFFFFF)
+_SHIFT = np.uint64(32)
+_TO_UNIT = 2.0**-32
+
+
+class Four(NamedTuple):
+    """Four uniform numbers in the open interval (0, 1): one turn of the generator."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+
+
+def question(*names: str) -> int:
+    """Return the number of a named question, 32 bits: ``question("ev", "owns")``."""
+    text = ".".join(names).encode()
+    return int.from_bytes(hashlib.blake2s(text, digest_size=4).digest(), "little")
+
+
+@kernel
+def philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
+    """Return the four 32-bit words of Philox-4x32-10 for a counter and a key (as uint64)."""
+    c0, c1 = np.uint64(c0) & _MASK, np.uint64(c1) & _MASK
+    c2, c3 = np.uint64(c2) & _MASK, np.uint64(c3) & _MASK
+    k0, k1 = np.uint64(k0) & _MASK, np.uint64(k1) & _MASK
+    for _ in range(10):
+        p0 = _M0 * c0
+        p1 = _M1 * c2
+        c0, c1, c2, c3 = (
+            (p1 >> _SHIFT) ^ c1 ^ k0,
+            p1 & _MASK,
+            (p0 >> _SHIFT) ^ c3 ^ k1,
+            p0 & _MASK,
+        )
+        k0 = (k0 + _W0) & _MASK
+        k1 = (k1 + _W1) & _MASK
+    return c0, c1, c2, c3
+
+
+@kernel
+def four(seed, asked, home, day, draw):  # type: ignore[no-untyped-def]
+    """Answer a question for a home, a day and a draw with four uniforms in (0, 1).
+
+    Parameters
+    ----------
+    seed : int
+        Seed of the scenario, 0 to 2**63 - 1.
+    asked : int
+        Number of the question, from :func:`question`.
+    home, day, draw : int
+        Which home, which day (days since 1970-01-01; 0 for what never changes), which draw.
+    """
+    k0 = np.uint64(seed) & _MASK
+    k1 = np.uint64(seed) >> _SHIFT
+    w = philox(np.uint64(home), np.uint64(day), np.uint64(asked), np.uint64(draw), k0, k1)
+    return Four(
+        (np.float64(w[0]) + 0.5) * _TO_UNIT,
+        (np.float64(w[1]) + 0.5) * _TO_UNIT,
+        (np.float64(w[2]) + 0.5) * _TO_UNIT,
+        (np.float64(w[3]) + 0.5) * _TO_UNIT,
+    )
+
+
+@kernel
+def _fill(out, seed, asked, homes, day):  # type: ignore[no-untyped-def]
+    """Fill ``out`` (n, m) with the draws 0..m-1 of each home."""
+    n, m = out.shape
+    for i in range(n):
+        for turn in range((m + 3) // 4):
+            u = four(seed, asked, homes[i], day, turn)
+            out[i, 4 * turn] = u.a
+            if 4 * turn + 1 < m:
+                out[i, 4 * turn + 1] = u.b
+            if 4 * turn + 2 < m:
+                out[i, 4 * turn + 2] = u.c
+            if 4 * turn + 3 < m:
+                out[i, 4 * turn + 3] = u.d
+
+
+def uniforms(seed: int, asked: int, homes: I8, day: int = 0, count: int = 1) -> F8:
+    """Return uniforms in (0, 1) for each home, shape (n, count).
+
+    Parameters
+    ----------
+    seed : int
+        Seed of the scenario.
+    asked : int
+        Number of the question, from :func:`question`.
+    homes : I8
+        Numbers of the homes, shape (n,).
+    day : int
+        Days since 1970-01-01, or 0 for what never changes.
+    count : int
+        Draws for each home.
+    """
+    out = np.empty((len(homes), count))
+    _fill(out, np.uint64(seed), np.uint64(asked), np.asarray(homes, np.int64), np.int64(day))
+    return out

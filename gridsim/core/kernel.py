@@ -1,0 +1,69 @@
+"""The ``@kernel`` decorator: plain scalar Python that numba compiles and remembers.
+
+The physics is written once as scalar functions. With ``NUMBA_DISABLE_JIT=1`` they run as ordinary
+Python, which is how coverage and the textbook reader see them.
+
+The cache folder is keyed by a hash of the package's own sources and of numba's version: numba by
+itself notices a change in the file of a function but not in a file of a function it calls. A
+folder that cannot be written leads to compiling in memory, never to an error.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numba
+import platformdirs
+from numba.core import config
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def sources_hash() -> str:
+    """Return a short hash of every Python file of the package and of numba's version."""
+    digest = hashlib.sha256(numba.__version__.encode())
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        digest.update(path.relative_to(_PACKAGE).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _writable(folder: Path) -> bool:
+    """Tell whether files can be made in the folder, making it if need be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def _cache_folder() -> str | None:
+    """Return the folder for compiled kernels, or None when there is nowhere to write."""
+    base = os.environ.get("GRIDSIM_CACHE_DIR") or platformdirs.user_cache_dir("gridsim")
+    folder = Path(base) / f"kernels-{sources_hash()}"
+    return str(folder) if _writable(folder) else None
+
+
+_FOLDER = _cache_folder()
+
+
+def kernel(function: Function) -> Function:
+    """Compile a scalar function with numba: no Python objects, no lock, IEEE arithmetic as written.
+
+    ``fastmath`` stays off so that results are the same bits on every CPU target and thread count.
+    """
+    before = config.CACHE_DIR
+    config.CACHE_DIR = _FOLDER or ""
+    try:
+        compiled: Function = numba.njit(
+            function, cache=_FOLDER is not None, nogil=True, error_model="numpy"
+        )
+    finally:
+        config.CACHE_DIR = before
+    return compiled

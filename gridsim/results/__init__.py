@@ -1,0 +1,1 @@
+"""What a run leaves behind: arrays with their axes, and where they came from."""

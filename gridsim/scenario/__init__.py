@@ -1,0 +1,1 @@
+"""The file, decoded, resolved and frozen: the only place that knows all parts."""

@@ -1,0 +1,1 @@
+"""What is known of the outside: places, weather, sun, carbon, tariffs and their announcements."""

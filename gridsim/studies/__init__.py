@@ -1,0 +1,1 @@
+"""Comparing arms: paired effects with intervals."""

@@ -6,6 +6,7 @@ The generator is Philox-4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random nu
 """
 
 import hashlib
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +30,26 @@ class Four(NamedTuple):
     b: float
     c: float
     d: float
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """The homes that are asked, and the seed of the scenario.
+
+    Parameters
+    ----------
+    seed : int
+        Seed of the scenario.
+    homes : I8
+        Numbers of the homes, shape (n,).
+    """
+
+    seed: int
+    homes: I8
+
+    def draw(self, asked: int, day: int = 0, count: int = 1) -> F8:
+        """Return uniforms in (0, 1) for each home, shape (n, count)."""
+        return uniforms(self.seed, asked, self.homes, day, count)
 
 
 def question(*names: str) -> int:

@@ -1,0 +1,18 @@
+"""A programmable thermostat that follows the price both ways, without being asked."""
+
+from gridsim.core.kernel import kernel
+
+
+@kernel
+def set_point_shift(log_ratio, slope_k, tolerance_k):  # type: ignore[no-untyped-def]
+    """Return by how much the machine lowers the set point; negative stores heat ahead. [K]
+
+    Parameters
+    ----------
+    log_ratio : float
+        ln of the published price over the usual mean.
+    slope_k, tolerance_k : float
+        Kelvin per unit of ``log_ratio``, and the most that its owner bears; half of it is allowed
+        upwards (assumed).
+    """
+    return min(max(slope_k * log_ratio, -0.5 * tolerance_k), tolerance_k)

@@ -1,0 +1,38 @@
+"""Ability: how much energy of a home could move or be spared in the dear hours of a day."""
+
+from gridsim.citizens.parameters import Willingness
+from gridsim.core.arrays import F8
+
+COMFORT_BASE_C = 17.0
+"""Outdoor temperature above which a home needs no heating: the base of French degree days. [C]"""
+
+
+def heat_kwh(outdoor_c: float, h_out_kw_k: F8, cop: F8) -> F8:
+    """Return the electricity for heating that people expect of a day, shape (n,). [kWh]
+
+    Parameters
+    ----------
+    outdoor_c : float
+        Mean outdoor temperature of the last 24 hours: people expect tomorrow to be like today. [C]
+    h_out_kw_k : F8
+        Loss of the home. [kW/K]
+    cop : F8
+        Heat per unit of electricity; infinite without electric heating.
+    """
+    return 24.0 * h_out_kw_k * max(COMFORT_BASE_C - outdoor_c, 0.0) / cop
+
+
+def movable_kwh(runs_kwh: F8, car_kwh: F8, heating_kwh: F8, second: F8, settings: Willingness) -> F8:
+    """Return the energy that acting could move out of the dear hours of a day, shape (n,). [kWh]
+
+    Parameters
+    ----------
+    runs_kwh, car_kwh, heating_kwh : F8
+        Mean daily energy of deferrable runs and of the car; expected heating, shape (n,). [kWh]
+    second : F8
+        Whether a second heater stands ready, 0 or 1, shape (n,).
+    settings : Willingness
+        Shares of heat that people count as theirs to save.
+    """
+    share = settings.heat_share + (settings.second_heat_share - settings.heat_share) * second
+    return settings.small_kwh + 0.5 * runs_kwh + 0.5 * car_kwh + share * heating_kwh

@@ -1,0 +1,65 @@
+"""Attention: does a home know the price or the call at this moment?"""
+
+import numpy as np
+
+from gridsim.citizens.parameters import CHANNELS, Attention
+from gridsim.core import chance
+from gridsim.core.arrays import B1, F8
+from gridsim.core.chance import Crowd
+
+_HEARS = chance.question("citizen", "hears")
+
+
+def reach(attention: F8, digital: B1, channel: str, settings: Attention) -> F8:
+    """Return how surely each home hears an ordinary notice, 0-1, shape (n,).
+
+    Parameters
+    ----------
+    attention : F8
+        Attentiveness of each home, 0-1, shape (n,).
+    digital : B1
+        Whether each home is online, shape (n,).
+    channel : str
+        One of ``CHANNELS``.
+    settings : Attention
+        Numbers of the channels.
+
+    Raises
+    ------
+    ValueError
+        If the channel is not known.
+    """
+    if channel not in CHANNELS:
+        raise ValueError(f"channel must be one of {', '.join(CHANNELS)}, got {channel!r}")
+    factor = float(getattr(settings, channel))
+    online = np.where(digital, 1.0, settings.offline) if channel == "app" else 1.0
+    return np.clip(attention * factor * online, 0.0, 1.0)
+
+
+def hears(
+    reached: F8, crowd: Crowd, notice: int, *, log_ratio: float, day_ahead: bool, settings: Attention
+) -> B1:
+    """Tell which homes hear one notice, shape (n,).
+
+    An unusual price is noticed more surely: the chance of missing it is the chance of missing an
+    ordinary one to the power ``1 + salience * abs(ln(price ratio))``.
+
+    Parameters
+    ----------
+    reached : F8
+        Result of :func:`reach`, shape (n,).
+    crowd : Crowd
+        The homes and the seed.
+    notice : int
+        A number for the notice that no other notice shares (its first hour).
+    log_ratio : float
+        ln of the called price over the usual one.
+    day_ahead : bool
+        Whether the notice comes the day before.
+    settings : Attention
+        Numbers of the channels.
+    """
+    sure = reached * (1.0 if day_ahead else settings.same_day)
+    power = 1.0 + settings.salience * abs(log_ratio)
+    heard = 1.0 - (1.0 - sure) ** power
+    return crowd.draw(_HEARS, notice)[:, 0] < heard

@@ -1,0 +1,43 @@
+"""Curtailment: uses that cannot move shrink with an attended price, and part of it comes back."""
+
+import numpy as np
+
+from gridsim.core.arrays import F8
+from gridsim.core.kernel import kernel
+
+
+def shrink(log_ratio: F8, elasticity: float) -> F8:
+    """Return the factor on an attended use, shape (t,): constant elasticity, dear hours only.
+
+    Parameters
+    ----------
+    log_ratio : F8
+        ln of the price over the usual mean, shape (t,).
+    elasticity : float
+        Own-price elasticity, negative.
+    """
+    return np.exp(elasticity * np.maximum(log_ratio, 0.0))
+
+
+@kernel
+def payback(owed_kwh, shed_kwh, share, release, dear):  # type: ignore[no-untyped-def]
+    """Keep the book of what was not used: add a share, give back a part when it is not dear.
+
+    Parameters
+    ----------
+    owed_kwh, shed_kwh : float
+        Energy still to come back, and shed in this step. [kWh]
+    share : float
+        Part of the shed energy that comes back, 0-1: energy is never created.
+    release : float
+        Part of the owed energy that comes back in this step, 0-1.
+    dear : float
+        1 in a dear hour, when nothing comes back.
+
+    Returns
+    -------
+    owed_kwh, back_kwh : float
+        Still owed after the step, and used in it. [kWh]
+    """
+    back_kwh = owed_kwh * release * (1.0 - dear)
+    return owed_kwh - back_kwh + share * shed_kwh, back_kwh

@@ -1,0 +1,133 @@
+"""The fused pass: how a town gets from one moment to the next, written in this one place.
+
+The order of a step, and who does it:
+
+========  =============================================  ==========================
+publish   prices and calls become known                  actors of the agenda
+hear      who takes notice of it                         ``plan.hear`` (citizens)
+decide    who acts; when runs start; how cars charge     citizens, automation
+act       tanks, rooms, cars, panels, batteries          devices, loops in ``lanes``
+sum       home, group, town                              ``lanes.total``
+look      the grid, heard in the next step               board
+write     series, meters, events                         recorder
+========  =============================================  ==========================
+
+Publishing and hearing happen between passes; a pass covers the steps from one event to the next,
+in stretches of at most a local day. ``draw`` spreads what people do over the steps of a stretch,
+``act`` runs the physics over it.
+"""
+
+from typing import NamedTuple
+
+from gridsim.core.arrays import F8
+from gridsim.core.kernel import kernel
+from gridsim.engine import cars, diary, lanes
+from gridsim.engine import layout as at
+
+
+class Bench(NamedTuple):
+    """Scratch rows of one thread: nothing in it outlives a stretch of a pass.
+
+    ``work`` (steps, WORK * BLOCK), ``flow`` (FLOWS * BLOCK), ``temp`` (TEMPS * BLOCK), ``half``
+    (BLOCK / 2), ``events`` (MAX_EVENTS, 4), ``ahead`` (steps of the longest charging plan),
+    ``log`` (lines, 4), whose first number counts its lines.
+    """
+
+    work: F8
+    flow: F8
+    temp: F8
+    half: F8
+    events: F8
+    ahead: F8
+    log: F8
+
+
+@kernel
+def draw(  # type: ignore[no-untyped-def]
+    bench, day, homes, count, followed, kinds, habits, runs, km_day, state, meters, param, minds,
+    sky, prices, slots, rules,
+):  # fmt: skip
+    """Fill the work rows of a stretch: what people do, when machines run, where cars are.
+
+    Parameters
+    ----------
+    bench : Bench
+        Scratch rows; ``work`` and ``log`` are written.
+    day : Day
+        The stretch.
+    homes : I8
+        Numbers of the homes of the block, shape (BLOCK,).
+    count, followed : int
+        Real homes of the block, and how many of the first are followed.
+    kinds, habits, runs, km_day
+        Rows of ``Homes`` for this block.
+    state, meters : F8
+        Rows of the world for this block; starts of runs are written.
+    param, minds, sky, prices, slots, rules
+        What the homes are, think and know.
+    """
+    rows = day.last - day.first
+    bench.work[:rows, :] = 0.0
+    bench.log[0, 0] = 0.0
+    for lane in range(count):
+        home = homes[lane]
+        watched = 1 if lane < followed else 0
+        diary.people(bench.work, bench.events, day, home, lane, kinds[lane], habits[lane])
+        diary.machines(
+            bench.work, bench.ahead, bench.log, day, home, lane, kinds[lane], habits[lane], state,
+            meters, param, sky, prices, minds, slots, runs[lane], rules, watched,
+        )  # fmt: skip
+        if param[at.CAR + lane] > 0.0:
+            diary.car(
+                bench.work, bench.log, day, home, lane, kinds[lane, 0], km_day[lane], watched
+            )
+
+
+@kernel
+def act(  # type: ignore[no-untyped-def]
+    bench, day, homes, count, followed, kinds, km_day, state, meters, profile, param, minds, sky,
+    prices, slots, masks, hours, weights, out, rules, news,
+):  # fmt: skip
+    """Run the physics of a stretch for one block, step by step.
+
+    Parameters
+    ----------
+    masks : F8
+        Hours whose imports are counted apart, shape (t, masks).
+    hours : I8
+        Season and local hour of each step as ``24 * season + hour``, shape (t,).
+    weights : F8
+        Members of each group, shape (groups, BLOCK).
+    out : F8
+        Sums of each flow over each group, shape (steps of the stretch, groups, FLOWS), written.
+    news : int
+        1 when something was published at the start of the stretch: cars plan anew.
+    """
+    dt_h = day.step_s / 3600.0
+    if news > 0:
+        cars.replan(
+            bench.ahead, day, homes, count, day.first, kinds, km_day, state, param, minds, prices,
+            slots, dt_h,
+        )  # fmt: skip
+    for row in range(day.last - day.first):
+        step = day.first + row
+        second = day.start_s + step * day.step_s
+        work, weather = bench.work[row], sky[step]
+        lanes.attend(bench.temp, param, minds, prices, slots, step)
+        cars.arrive(
+            bench.ahead, bench.log, day, homes, count, followed, step, work, kinds, km_day, state,
+            meters, param, minds, prices, slots, dt_h,
+        )  # fmt: skip
+        lanes.small_uses(bench.flow, bench.temp, work, state, param, weather, second, rules, dt_h)
+        lanes.tank(bench.flow, bench.temp, work, state, meters, param, weather, dt_h)
+        lanes.rooms(bench.flow, bench.temp, work, state, meters, param, weather, rules, dt_h)
+        lanes.charge(bench.flow, bench.temp, work, state, meters, param, dt_h)
+        lanes.store(bench.flow, bench.temp, state, meters, param, weather, dt_h)
+        lanes.meter(bench.flow, bench.temp, meters, weather, dt_h)
+        lanes.apart(bench.flow, meters, profile, masks[step], hours[step], dt_h)
+        lanes.total(out[row], bench.half, bench.flow, weights)
+        if followed > 0:
+            cars.watch(
+                bench.log, homes, followed, second, bench.flow, bench.temp, work, state, param,
+                rules,
+            )  # fmt: skip

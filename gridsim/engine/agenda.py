@@ -1,0 +1,88 @@
+"""The agenda: SimPy actors that publish prices and call reviews at their real moments.
+
+SimPy holds the agenda, never the state. An actor is a frozen schedule with a generator that knows
+nothing but ``env.now`` (UTC seconds) and the board it writes to.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Generator
+from typing import Any
+
+import simpy
+
+from gridsim.core.clock import Clock, date_of, local_s
+from gridsim.engine.board import Board
+from gridsim.signals.notice import Notice
+
+Actor = Generator[simpy.Event, Any, None]
+Agent = Callable[[simpy.Environment, Board], Actor]
+"""A user's own agent: called with the environment and the board, returns a SimPy process."""
+
+
+def publisher(
+    env: simpy.Environment, board: Board, notices: tuple[Notice, ...], tariff: int
+) -> Actor:
+    """Publish each notice at its moment; what was told before the run starts is told at its start."""
+    for notice in sorted(notices, key=lambda n: (n.published_s, n.first)):
+        yield env.timeout(max(notice.published_s - int(env.now), 0))
+        board.publish(int(env.now), notice, tariff)
+
+
+def reviewer(env: simpy.Environment, clock: Clock, reviews: list[int]) -> Actor:
+    """Have people review their routines at the start and on the first day of each quarter."""
+    for second in quarters(clock):
+        yield env.timeout(second - int(env.now))
+        reviews.append(second)
+
+
+def quarters(clock: Clock) -> tuple[int, ...]:
+    """Return the UTC seconds of the start and of every first day of a quarter within the period."""
+    day = date_of(int(clock.local_day[0]))
+    found = [clock.start_s]
+    year, month = day.year, 3 * ((day.month - 1) // 3) + 1
+    while True:
+        year, month = (year, month + 3) if month < 10 else (year + 1, 1)
+        second = local_s(dt.date(year, month, 1), clock.timezone)
+        if second >= clock.end_s:
+            return tuple(found)
+        found.append(second)
+
+
+class Agenda:
+    """The events of a run, one instant after the other.
+
+    Parameters
+    ----------
+    clock : Clock
+        The period.
+    board : Board
+        What the actors write to.
+    agents : tuple of Agent
+        The user's own.
+    """
+
+    def __init__(self, clock: Clock, board: Board, agents: tuple[Agent, ...] = ()):
+        self.clock = clock
+        self.env = simpy.Environment(initial_time=clock.start_s)
+        self.reviews: list[int] = []
+        for tariff, contract in enumerate(board.contracts):
+            notices = contract.tariff.notices(board.horizon)
+            self.env.process(publisher(self.env, board, notices, tariff))
+        self.env.process(reviewer(self.env, clock, self.reviews))
+        for agent in agents:
+            self.env.process(agent(self.env, board))
+
+    def skip(self, now_s: int) -> None:
+        """Let everything happen that was due before this instant, for a run that goes on from there."""
+        while self.env.peek() < now_s:
+            self.env.step()
+        self.reviews.clear()
+
+    def settle(self, now_s: int) -> None:
+        """Let everything happen that is due at this instant; the pass comes after all of it."""
+        while self.env.peek() <= now_s:
+            self.env.step()
+
+    def until(self) -> int:
+        """Return the UTC second of the next event, at most the end of the period."""
+        return int(min(self.env.peek(), self.clock.end_s))

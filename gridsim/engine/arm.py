@@ -1,0 +1,197 @@
+"""One arm: who is in it, and playing it from its first event to its last."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from gridsim.core.arrays import F8
+from gridsim.core.clock import Clock
+from gridsim.engine import extra, layout, outside, plan, world
+from gridsim.engine.agenda import Agenda, Agent
+from gridsim.engine.blocks import Crew, Known, Outside, advance_town
+from gridsim.engine.board import Board
+from gridsim.engine.days import days_between
+from gridsim.engine.homes import Homes, Rules
+from gridsim.engine.plan import Citizens
+from gridsim.engine.recorder import Recorder
+from gridsim.engine.world import World
+from gridsim.signals.contract import Contract
+
+Tick = Callable[[int], None]
+"""Called with the number of steps done after each stretch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """All that one arm is made of; nothing here changes while it is played.
+
+    Parameters
+    ----------
+    name : str
+        Key of the arm in the scenario.
+    contracts : tuple of Contract
+        Of the homes that keep the reference tariff, and of those on the arm's.
+    citizens : Citizens
+        How its people answer.
+    homes : Homes
+        Its homes in blocks.
+    rules : Rules
+        Numbers of the citizen chain for the kernels.
+    fleets : tuple of Fleet
+        The user's own devices.
+    groups : tuple of str
+        Names of the groups; the homes on the arm's tariff are the row after the last.
+    """
+
+    name: str
+    contracts: tuple[Contract, Contract]
+    citizens: Citizens
+    homes: Homes
+    rules: Rules
+    fleets: tuple[extra.Fleet, ...]
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What all arms share: time, the outside, chance, and how the work is done.
+
+    Parameters
+    ----------
+    clock, horizon : Clock
+        The period; the same with the two days after it.
+    outside : Outside
+        Weather and hours by step of the horizon.
+    seed : int
+        Seed of the scenario.
+    follow : int
+        How many of the first homes to follow in the log.
+    crew : Crew
+        Threads.
+    agents : tuple of Agent
+        The user's own SimPy agents.
+    tick : Tick
+        Progress.
+    """
+
+    clock: Clock
+    horizon: Clock
+    outside: Outside
+    seed: int
+    follow: int
+    crew: Crew
+    agents: tuple[Agent, ...]
+    tick: Tick
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """An arm that has been played.
+
+    Parameters
+    ----------
+    before, after : World
+        At the start and at the end.
+    recorder : Recorder
+        What was written down.
+    board : Board
+        What was published.
+    """
+
+    before: World
+    after: World
+    recorder: Recorder
+    board: Board
+
+
+def first_world(arm: Arm, stage: Stage) -> World:
+    """Return the world in which an arm begins."""
+    states = tuple(fleet.first_state() for fleet in arm.fleets)
+    masks = stage.outside.masks.shape[1]
+    return world.first_world(
+        arm.citizens.town, stage.seed, stage.clock.start_s, masks=masks, extra=states
+    )
+
+
+def play(arm: Arm, stage: Stage, start: World | None = None, until: int | None = None) -> Played:
+    """Play an arm from one world to the end, or up to a step.
+
+    Parameters
+    ----------
+    arm : Arm
+        Who and what.
+    stage : Stage
+        What all arms share.
+    start : World, optional
+        Where to go on from; the arm's first world when left out.
+    until : int, optional
+        Step before which to stop; the end of the period when left out.
+    """
+    begin = first_world(arm, stage) if start is None else start
+    stop = stage.clock.steps if until is None else until
+    board = Board(
+        stage.horizon, arm.contracts, arm.citizens.settings.curtail.elasticity
+    )
+    agenda = Agenda(stage.clock, board, stage.agents)
+    recorder = Recorder.empty(stage.clock.steps, arm.homes.weights.shape[1])
+    now_s = stage.clock.start_s + begin.step * stage.clock.step_s
+    agenda.skip(now_s)
+    board.news.clear()
+    here, known = begin, None
+    while here.step < stop:
+        agenda.settle(now_s)
+        here, known = _take_in(arm, stage, here, known, (board, agenda, recorder, now_s))
+        next_s = max(agenda.until(), now_s + 1)
+        last = min(stage.clock.step_at(next_s), stop)
+        here = _pass(arm, stage, here, known, recorder, last)
+        now_s = next_s
+    return Played(begin, here, recorder, board)
+
+
+def _take_in(
+    arm: Arm, stage: Stage, here: World, known: Known | None,
+    desk: tuple[Board, Agenda, Recorder, int],
+) -> tuple[World, Known]:  # fmt: skip
+    """Let people take in what has been published, and return what the homes now know."""
+    board, agenda, recorder, now_s = desk
+    minds = here.minds
+    outdoor_c = outside.mean_outdoor_c(stage.outside, here.step, stage.clock.step_s)
+    if agenda.reviews:
+        minds = plan.review(minds, arm.citizens, board, now_s, outdoor_c)
+        agenda.reviews.clear()
+    news = bool(board.news)
+    for item in board.news:
+        minds, heard = plan.hear(
+            minds, arm.citizens, item, board, outdoor_c=outdoor_c, now_s=now_s
+        )
+        recorder.heard.append((now_s, heard))
+    board.news.clear()
+    if known is not None and minds is here.minds:
+        return here, Known(known.minds, known.prices, known.slots, news=False)
+    fresh = World(here.step, here.state, here.meters, here.profile, minds, here.extra)
+    slots = plan.slots_at(minds, np.arange(stage.horizon.steps))
+    return fresh, Known(plan.mind_rows(minds), board.prices, slots, news=news)
+
+
+def _pass(
+    arm: Arm, stage: Stage, here: World, known: Known, recorder: Recorder, last: int
+) -> World:
+    """Advance to the step before which the next event comes."""
+    for day in days_between(stage.clock, here.step, last, stage.seed):
+        first = here.step
+        here, sums = advance_town(
+            arm.homes, here, stage.outside, known, day, rules=arm.rules, crew=stage.crew,
+            follow=stage.follow, devices=arm.fleets,
+        )  # fmt: skip
+        known = Known(known.minds, known.prices, known.slots, news=False)
+        recorder.write(first, sums)
+        stage.tick(day.last - day.first)
+    return here
+
+
+def metered(after: World, field: int, homes: int) -> F8:
+    """Return one meter of all homes, shape (n,)."""
+    width = layout.BLOCK
+    part = after.meters[:, field : field + width]
+    return np.ascontiguousarray(part).reshape(-1)[:homes].copy()

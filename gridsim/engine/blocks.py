@@ -1,0 +1,194 @@
+"""Blocks: deal the blocks of a town to threads, and put what they did together in order."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from gridsim.core.arrays import BLOCK, F8, I8
+from gridsim.core.clock import HOUR_S
+from gridsim.engine import advance, cars, extra
+from gridsim.engine import layout as at
+from gridsim.engine.days import Day
+from gridsim.engine.homes import Homes, Rules
+from gridsim.engine.world import World
+from gridsim.population import diary
+
+LOG_LINES = 4096
+"""Most lines that the followed homes of a block write in one stretch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What is the same for all homes, by step of the horizon.
+
+    Parameters
+    ----------
+    sky : F8
+        Columns of ``layout``, shape (t, SKY).
+    masks : F8
+        Hours whose imports are counted apart, shape (t, masks).
+    hours : I8
+        ``24 * season + hour``, shape (t,).
+    """
+
+    sky: F8
+    masks: F8
+    hours: I8
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the homes know and think during a pass.
+
+    Parameters
+    ----------
+    minds : F8
+        Rows of ``layout``, shape (blocks, MINDS * BLOCK).
+    prices : F8
+        Shape (2, t, PRICES).
+    slots : I8
+        Notice slot of each step and tariff, -1 for none, shape (t, 2).
+    news : bool
+        Whether something was published at the start of the pass.
+    """
+
+    minds: F8
+    prices: F8
+    slots: I8
+    news: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What a pass gave.
+
+    Parameters
+    ----------
+    kw : F8
+        Each flow summed over the homes of each group, shape (steps, groups, FLOWS). [kW]
+    log : F8
+        Lines of the followed homes: second, home, kind, value; shape (lines, 4).
+    """
+
+    kw: F8
+    log: F8
+
+
+class Crew:
+    """Threads that work on blocks, each with its own bench.
+
+    Parameters
+    ----------
+    jobs : int
+        Threads, at least 1.
+    """
+
+    def __init__(self, jobs: int = 1):
+        if jobs < 1:
+            raise ValueError(f"jobs must be at least 1, got {jobs}")
+        self.jobs = jobs
+        self.pool = ThreadPoolExecutor(jobs) if jobs > 1 else None
+        self._own = threading.local()
+
+    def close(self) -> None:
+        """Let the threads go."""
+        if self.pool is not None:
+            self.pool.shutdown(wait=True, cancel_futures=True)
+
+    def bench(self, day: Day) -> advance.Bench:
+        """Return the bench of this thread, large enough for the stretch."""
+        rows = day.last - day.first
+        bench = getattr(self._own, "bench", None)
+        if bench is None or len(bench.work) < rows or bench.ahead.shape[0] < _ahead(day):
+            bench = _new_bench(max(rows, 26 * HOUR_S // day.step_s), _ahead(day))
+            self._own.bench = bench
+        return bench
+
+
+def advance_town(
+    homes: Homes, world: World, outside: Outside, known: Known, day: Day, *, rules: Rules,
+    crew: Crew, follow: int, devices: tuple[extra.Fleet, ...] = (),
+) -> tuple[World, Sums]:  # fmt: skip
+    """Return the world after a stretch of steps, and what was used; the old world stays.
+
+    Parameters
+    ----------
+    homes : Homes
+        The homes in blocks.
+    world : World
+        How they stand at ``day.first``.
+    outside : Outside
+        Weather, masks, hours.
+    known : Known
+        Prices and minds.
+    day : Day
+        The stretch.
+    rules : Rules
+        Numbers of the citizen chain.
+    crew : Crew
+        Threads.
+    follow : int
+        How many of the first homes to follow in the log.
+    devices : tuple of Fleet
+        The user's own devices.
+    """
+    after = World(
+        day.last, world.state.copy(), world.meters.copy(), world.profile.copy(), world.minds,
+        tuple(state.copy() for state in world.extra),
+    )  # fmt: skip
+    blocks = len(homes.lanes)
+    steps, groups = day.last - day.first, homes.weights.shape[1]
+    kw = np.empty((blocks, steps, groups, at.FLOWS))
+    logs: list[F8] = [np.empty((0, 4))] * blocks
+
+    def work(block: int) -> None:
+        bench = crew.bench(day)
+        followed = int(min(max(follow - block * BLOCK, 0), homes.lanes[block]))
+        advance.draw(
+            bench, day, homes.numbers[block], homes.lanes[block], followed, homes.kinds[block],
+            homes.habits[block], homes.runs[block], homes.km_day[block], after.state[block],
+            after.meters[block], homes.param[block], known.minds[block], outside.sky,
+            known.prices, known.slots, rules,
+        )  # fmt: skip
+        for fleet, state in zip(devices, after.extra, strict=True):
+            extra.run(fleet, bench.work, outside.sky, day, state[block], block)
+        profile = after.profile[block] if block < len(after.profile) else _NO_PROFILE
+        advance.act(
+            bench, day, homes.numbers[block], homes.lanes[block], followed, homes.kinds[block],
+            homes.km_day[block], after.state[block], after.meters[block], profile,
+            homes.param[block], known.minds[block], outside.sky, known.prices, known.slots,
+            outside.masks, outside.hours, homes.weights[block], kw[block], rules,
+            int(known.news),
+        )  # fmt: skip
+        lines = int(bench.log[0, 0])
+        logs[block] = bench.log[1 : lines + 1].copy()
+
+    if crew.pool is None:
+        for block in range(blocks):
+            work(block)
+    else:
+        list(crew.pool.map(work, range(blocks)))
+    total = kw[0].copy()
+    for block in range(1, blocks):
+        total += kw[block]
+    return after, Sums(total, np.concatenate(logs))
+
+
+_NO_PROFILE = np.empty(0)
+
+
+def _ahead(day: Day) -> int:
+    """Return the steps of the longest charging plan, at least those of a long wait in half hours."""
+    return max(cars.LONGEST_H * HOUR_S // day.step_s, 96)
+
+
+def _new_bench(rows: int, ahead: int) -> advance.Bench:
+    """Return a fresh bench."""
+    return advance.Bench(
+        np.zeros((rows, at.WORK * BLOCK)), np.zeros(at.FLOWS * BLOCK),
+        np.zeros(at.TEMPS * BLOCK), np.zeros(BLOCK // 2),
+        np.zeros((diary.MAX_EVENTS, 4)), np.zeros(ahead), np.zeros((LOG_LINES, 4)),
+    )  # fmt: skip
+

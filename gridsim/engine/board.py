@@ -1,0 +1,131 @@
+"""The board: what has been published so far, to whom, and when.
+
+There are two rows of prices: 0 for homes that keep the reference tariff, 1 for those that are on
+the tariff of the arm. What is not yet published stands at its usual price.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gridsim.automation import storage
+from gridsim.citizens import curtail
+from gridsim.core.arrays import F8
+from gridsim.core.clock import HOUR_S, Clock
+from gridsim.engine import layout as at
+from gridsim.signals.contract import Contract
+from gridsim.signals.notice import Notice
+
+REFERENCE, ARM = 0, 1
+ROUND_TRIP = 0.81
+"""Round-trip efficiency that the battery's price rule reckons with: 0.9 each way, assumed."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A notice that has just been published.
+
+    Parameters
+    ----------
+    notice : Notice
+        What, and for which steps.
+    tariff : int
+        ``REFERENCE`` or ``ARM``: whose customers it is for.
+    number : int
+        A number that no other notice of the run shares.
+    """
+
+    notice: Notice
+    tariff: int
+    number: int
+
+
+class Board:
+    """What has been published; the actors of the agenda write, people and machines read.
+
+    Parameters
+    ----------
+    horizon : Clock
+        The period and the two days after it.
+    contracts : tuple of Contract
+        Of the homes that keep the reference tariff, and of those on the arm's.
+    elasticity : float
+        Own-price elasticity of attended small uses.
+    """
+
+    def __init__(self, horizon: Clock, contracts: tuple[Contract, Contract], elasticity: float):
+        self.horizon = horizon
+        self.contracts = contracts
+        self.elasticity = elasticity
+        self.prices = np.zeros((2, horizon.steps, at.PRICES))
+        self.news: list[News] = []
+        self.log: list[tuple[int, str, str, float]] = []
+        for tariff, contract in enumerate(contracts):
+            self._open(tariff, contract)
+
+    def publish(self, now_s: int, notice: Notice, tariff: int = ARM) -> None:
+        """Make the price of the notice's steps known from this moment on."""
+        steps = slice(max(notice.first, 0), min(notice.last, self.horizon.steps))
+        rows = self.prices[tariff]
+        rows[steps, at.Q_PUBLISHED] = rows[steps, at.Q_ACTUAL]
+        self._refresh(tariff)
+        number = int((self.horizon.start_s + notice.first * self.horizon.step_s) // HOUR_S)
+        self.news.append(News(notice, tariff, 2 * number + tariff))
+        mean = float(rows[steps, at.Q_ACTUAL].mean()) if steps.stop > steps.start else np.nan
+        self.log.append((now_s, "published", notice.label, mean))
+
+    def set_price(self, now_s: int, notice: Notice, price: F8, tariff: int = ARM) -> None:
+        """Change the price of steps that have not begun, and publish it.
+
+        Parameters
+        ----------
+        now_s : int
+            UTC second.
+        notice : Notice
+            Which steps, and a label.
+        price : F8
+            New import price, shape (last - first,). [currency/kWh]
+        tariff : int
+            Whose customers it is for.
+
+        Raises
+        ------
+        ValueError
+            If a step has already begun: the past cannot be repriced.
+        """
+        begins = self.horizon.start_s + notice.first * self.horizon.step_s
+        if begins < now_s:
+            raise ValueError(f"step {notice.first} has begun: its price can no longer change")
+        last = min(notice.last, self.horizon.steps)
+        self.prices[tariff, notice.first : last, at.Q_ACTUAL] = price[: last - notice.first]
+        self.publish(now_s, notice, tariff)
+
+    def _open(self, tariff: int, contract: Contract) -> None:
+        """Put up what a contract says before any notice."""
+        rows = self.prices[tariff]
+        actual = contract.tariff.price(self.horizon)
+        usual = contract.tariff.usual(self.horizon)
+        if not (np.all(np.isfinite(actual)) and np.all(np.isfinite(usual))):
+            raise ValueError(f"tariff {contract.label!r} gives a price that is not a number")
+        rows[:, at.Q_ACTUAL] = actual
+        rows[:, at.Q_USUAL] = usual
+        rows[:, at.Q_PUBLISHED] = usual
+        rows[:, at.Q_EXPORT] = contract.export_price
+        rows[:, at.Q_OFF_PEAK] = contract.tariff.off_peak(self.horizon)
+        self._refresh(tariff)
+
+    def _refresh(self, tariff: int) -> None:
+        """Work out what follows from the published prices."""
+        rows = self.prices[tariff]
+        usual_mean = max(float(rows[:, at.Q_USUAL].mean()), 1e-6)
+        for price, log, shrink in (
+            (at.Q_PUBLISHED, at.Q_LOG, at.Q_SHRINK),
+            (at.Q_USUAL, at.Q_LOG_USUAL, at.Q_SHRINK_USUAL),
+        ):
+            ratio = np.maximum(rows[:, price], 1e-3 * usual_mean) / usual_mean
+            rows[:, log] = np.log(ratio)
+            rows[:, shrink] = curtail.shrink(rows[:, log], self.elasticity)
+        ahead = int(24 * HOUR_S // self.horizon.step_s)
+        fill, hold = storage.fill_and_hold(rows[:, at.Q_PUBLISHED], ROUND_TRIP, ahead)
+        rows[:, at.Q_FILL] = fill
+        rows[:, at.Q_HOLD] = hold

@@ -1,0 +1,113 @@
+"""Cars coming home: the trip, the choice to plug in, and the plan for charging."""
+
+from gridsim.automation import schedule
+from gridsim.citizens import plugging
+from gridsim.core.kernel import kernel
+from gridsim.devices import ev
+from gridsim.engine import diary
+from gridsim.engine import layout as at
+from gridsim.engine.days import utc_s
+from gridsim.population import trips
+
+_DAY_S = 86_400
+LONGEST_H = 48
+"""Hours that a charging plan looks ahead at most; assumed."""
+
+
+@kernel
+def departure_s(day, home, now_s, first_kind, km_day):  # type: ignore[no-untyped-def]
+    """Return when the car leaves next, as far as is known of the next two days. [s UTC]"""
+    best = now_s + 3600.0 * LONGEST_H
+    for ahead in range(2, -1, -1):
+        free = day.weekend
+        free = day.weekend_next if ahead == 1 else free
+        free = day.weekend_after if ahead == 2 else free
+        leave, _, km = trips.car_day(day.seed, home, day.day + ahead, free, first_kind, km_day)
+        leave_s = utc_s(day, leave) if ahead == 0 else day.midnight_s + ahead * _DAY_S + leave
+        best = min(best, leave_s) if (km > 0.0 and leave_s > now_s) else best
+    return best
+
+
+@kernel
+def plan(  # type: ignore[no-untyped-def]
+    scratch, day, home, lane, step, first_kind, km_day, state, param, minds, prices, slots, dt_h
+):
+    """Work out up to which price a car charges before it leaves, and write it into the state."""
+    now_s = day.start_s + step * day.step_s
+    leaves = departure_s(day, home, now_s, first_kind, km_day)
+    steps = int((leaves - now_s) // day.step_s)
+    steps = max(min(steps, scratch.shape[0], prices.shape[1] - step), 1)
+    tariff = 1 if param[at.ENROLLED + lane] > 0.0 else 0
+    for ahead in range(steps):
+        price, _ = diary.believed(
+            prices, minds, slots, lane, tariff, step + ahead, param[at.SMART + lane]
+        )
+        scratch[ahead] = price
+    need_kwh = (param[at.CAR_KWH + lane] - state[at.CAR_E + lane]) / ev.EFFICIENCY
+    cap, tie_kwh = schedule.price_cap(
+        scratch[:steps], dt_h, max(need_kwh, 0.0), param[at.CHARGER_KW + lane]
+    )
+    state[at.CAP_PRICE + lane] = cap
+    state[at.TIE_KWH + lane] = tie_kwh
+
+
+@kernel
+def arrive(  # type: ignore[no-untyped-def]
+    scratch, log, day, homes, lanes, followed, step, work, kinds, km_day, state, meters, param,
+    minds, prices, slots, dt_h,
+):  # fmt: skip
+    """Bring cars home that return in this step: drive, plug in or not, and plan."""
+    for i in range(lanes):
+        km = work[at.W_KM + i]
+        if km > 0.0:
+            capacity_kwh = param[at.CAR_KWH + i]
+            energy_kwh, outside_kwh = ev.drive(
+                state[at.CAR_E + i], km, param[at.KWH_KM + i], capacity_kwh
+            )
+            state[at.CAR_E + i] = energy_kwh
+            meters[at.M_CAR_DRIVEN + i] += km * param[at.KWH_KM + i]
+            meters[at.M_CAR_OUTSIDE + i] += outside_kwh
+            plugged = plugging.plug_in(
+                energy_kwh / capacity_kwh, param[at.PLUG_SHARE + i], work[at.W_PLUG + i]
+            )
+            state[at.PLUGGED + i] = plugged
+            if plugged > 0:
+                plan(
+                    scratch, day, homes[i], i, step, kinds[i, 0], km_day[i], state, param, minds,
+                    prices, slots, dt_h,
+                )  # fmt: skip
+                if i < followed:
+                    second = day.start_s + step * day.step_s
+                    diary.note(log, second, homes[i], diary.PLUGS, energy_kwh / capacity_kwh)
+
+
+@kernel
+def replan(  # type: ignore[no-untyped-def]
+    scratch, day, homes, lanes, step, kinds, km_day, state, param, minds, prices, slots, dt_h
+):
+    """Plan anew for every car that stands plugged in: something has been published."""
+    for i in range(lanes):
+        if state[at.PLUGGED + i] > 0.0 and param[at.CAR + i] > 0.0:
+            plan(
+                scratch, day, homes[i], i, step, kinds[i, 0], km_day[i], state, param, minds,
+                prices, slots, dt_h,
+            )  # fmt: skip
+
+
+@kernel
+def watch(log, homes, followed, second, flow, temp, work, state, param, rules):  # type: ignore[no-untyped-def]
+    """Log what begins and ends in the followed homes: charging, boost, stove, lower set point."""
+    for i in range(followed):
+        lit = param[at.SECOND_KW + i] > 0.0 and temp[at.T_LOG + i] >= rules.stove_log
+        lower = param[at.HEAT_KIND + i] > 0.0 and temp[at.T_LOG + i] > 0.0
+        now = 1 if flow[at.F_EV + i] > 0.05 else 0
+        now += 2 if state[at.BOOSTED + i] > 0.0 else 0
+        now += 4 if (lit and work[at.W_AWAKE + i] > 0.0) else 0
+        now += 8 if lower else 0
+        before = int(state[at.WATCHED + i])
+        for bit in range(4):
+            was, is_on = (before >> bit) & 1, (now >> bit) & 1
+            if is_on != was:
+                kind = diary.CHARGES + 2 * bit + (0 if is_on > 0 else 1)
+                diary.note(log, second, homes[i], kind, flow[at.F_EV + i] if bit == 0 else 0.0)
+        state[at.WATCHED + i] = 1.0 * now

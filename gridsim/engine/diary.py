@@ -1,0 +1,175 @@
+"""The first half of a pass: what people do in a stretch of a day, spread over its steps.
+
+Presence, cooking, small uses and draws are functions of chance alone, and the same in every arm.
+Runs of appliances and trips of cars are where decisions enter: a wish is weighed against the
+prices that the home has heard of, and the start is written into the state.
+"""
+
+import math
+
+from gridsim.citizens import choice
+from gridsim.core import chance
+from gridsim.core.arrays import BLOCK
+from gridsim.core.kernel import kernel
+from gridsim.devices import appliance
+from gridsim.engine import layout as at
+from gridsim.engine.days import utc_s
+from gridsim.population import diary, trips
+
+WASH, DISH, DRYER = 0, 1, 2
+RUN_NUMBERS = 3
+"""Numbers for each appliance's run in ``runs``: kWh, hours, longest wait [h]."""
+WISH, START = 0, 3
+(
+    LEAVES, BACK, PLUGS, CHARGES, CHARGED, BOOST, BOOST_END, STOVE, STOVE_OUT, SET_LOWER, SET_BACK,
+) = range(6, 17)  # fmt: skip
+"""Kinds of the log: wishes and starts of the three appliances, then the car, tank and heating."""
+_PLUGS = chance.question("citizen", "plugs")
+_SLOT_S = 1800.0
+_CHANNELS = diary.CHANNELS
+
+
+@kernel
+def spread(work, offset, a_s, b_s, level, day):  # type: ignore[no-untyped-def]
+    """Add ``level`` over [a_s, b_s) to one home's column of the work rows, by exact overlap."""
+    begin = day.start_s + day.first * day.step_s
+    end = day.start_s + day.last * day.step_s
+    low, high = max(a_s, 1.0 * begin), min(b_s, 1.0 * end)
+    if high > low:
+        k = int((low - begin) // day.step_s)
+        while k < day.last - day.first and begin + k * day.step_s < high:
+            share = appliance.overlap(low, high, 1.0 * (begin + k * day.step_s), 1.0 * day.step_s)
+            work[k, offset] += level * share
+            k += 1
+
+
+@kernel
+def people(work, events, day, home, lane, kinds, habits):  # type: ignore[no-untyped-def]
+    """Write presence, cooking, small uses, screens and draws of one home."""
+    count = diary.write_day(events, day.seed, home, day.day, day.weekend, kinds, habits)
+    for e in range(count):
+        channel = int(events[e, 0])
+        a_s = utc_s(day, events[e, 1])
+        b_s = utc_s(day, events[e, 2])
+        spread(work, channel * BLOCK + lane, a_s, b_s, events[e, 3], day)
+
+
+@kernel
+def believed(prices, minds, slots, lane, tariff, step, smart):  # type: ignore[no-untyped-def]
+    """Return the price that a home reckons with at a step, and whether it attends to it.
+
+    A notice that it acts on (or a machine that reads prices) gives the published price, a routine
+    the usual one, and otherwise it does not think of prices at all.
+    """
+    slot = slots[step, tariff]
+    event = minds[slot * BLOCK + lane] if slot >= 0 else 0.0
+    knows = max(event, smart)
+    row = prices[tariff, step]
+    price = row[at.Q_PUBLISHED] if knows > 0.0 else row[at.Q_USUAL]
+    return price, max(knows, minds[at.ROUTINE + lane])
+
+
+@kernel
+def half_hours(out, wish_s, count, day, lane, tariff, param, sky, prices, minds, slots, kw):  # type: ignore[no-untyped-def]
+    """Fill ``out`` with the marginal price of the half hours after a wish; return if any attends.
+
+    A half hour in which the home does not attend counts at the usual price; what its own panels
+    are expected to cover counts at the export price (yesterday's sun at the same hour).
+    """
+    attends = 0.0
+    kwp = param[at.KWP + lane]
+    for slot in range(count):
+        middle = wish_s + _SLOT_S * (slot + 0.5)
+        step = min(int((middle - day.start_s) // day.step_s), prices.shape[1] - 1)
+        price, thinks = believed(prices, minds, slots, lane, tariff, step, 0.0)
+        attends = max(attends, thinks)
+        sun = min(max(kwp * sky[step, at.X_UNIT_PV] / kw, 0.0), 1.0)
+        out[slot] = price + sun * (prices[tariff, step, at.Q_EXPORT] - price)
+    return attends
+
+
+@kernel
+def decide_run(scratch, day, home, lane, which, wish_wall_s, state, meters, param, sky, prices, minds,  # type: ignore[no-untyped-def]
+               slots, runs, rules):  # fmt: skip
+    """Choose the start of one run, write it into the state, and return the wait. [h]"""
+    kwh, hours, longest_h = runs[0], runs[1], runs[2]
+    wish_s = utc_s(day, wish_wall_s)
+    tariff = 1 if param[at.ENROLLED + lane] > 0.0 else 0
+    length = int(math.ceil(hours / choice.SLOT_H - 1e-9))
+    options = max(int((longest_h - hours) / choice.SLOT_H) + 1, 1)
+    count = min(options + length - 1, scratch.shape[0])
+    options = count - length + 1
+    kw = kwh / hours
+    attends = half_hours(
+        scratch, wish_s, count, day, lane, tariff, param, sky, prices, minds, slots, kw
+    )
+    wait_h = 0.0
+    if attends > 0.0:
+        wait_h = choice.choose_start(
+            scratch, options, length, kwh, param[at.MONEY_WEIGHT + lane], param[at.DELAY + lane],
+            rules.choice_noise, rules.night if which != DISH else 0.0, wish_wall_s / 3600.0,
+            day.seed, home, day.day, which,
+        )  # fmt: skip
+    slot = 2 * which + (day.day & 1)
+    state[at.RUN_FROM + slot * BLOCK + lane] = wish_s + 3600.0 * wait_h
+    meters[at.M_DEFERRED + lane] += kwh if wait_h > 0.0 else 0.0
+    return wait_h
+
+
+@kernel
+def machines(work, scratch, log, day, home, lane, kinds, habits, state, meters, param, sky, prices,  # type: ignore[no-untyped-def]
+             minds, slots, owned, rules, followed):  # fmt: skip
+    """Decide the runs wished in this stretch, then spread today's and yesterday's runs."""
+    begin = day.start_s + day.first * day.step_s
+    end = day.start_s + day.last * day.step_s
+    for which in range(3):
+        if owned[which, 0] > 0.0:
+            wish = diary.wishes(day.seed, home, day.day, day.weekend, kinds, habits, which)
+            wish_s = utc_s(day, wish)
+            if wish >= 0.0 and begin <= wish_s < end:
+                wait_h = decide_run(
+                    scratch, day, home, lane, which, wish, state, meters, param, sky, prices,
+                    minds, slots, owned[which], rules,
+                )  # fmt: skip
+                if followed > 0:
+                    note(log, wish_s, home, WISH + which, owned[which, 0])
+                    note(log, wish_s + 3600.0 * wait_h, home, START + which, wait_h)
+            for slot in range(2):
+                from_s = state[at.RUN_FROM + (2 * which + slot) * BLOCK + lane]
+                if from_s > 0.0:
+                    kw = owned[which, 0] / owned[which, 1]
+                    until_s = from_s + 3600.0 * owned[which, 1]
+                    spread(work, at.W_WET + lane, from_s, until_s, kw, day)
+
+
+@kernel
+def car(work, log, day, home, lane, first_kind, km_day, followed):  # type: ignore[no-untyped-def]
+    """Write when the car stands at home, what it has driven when it comes back, and a plug draw."""
+    leave, back, km = trips.car_day(day.seed, home, day.day, day.weekend, first_kind, km_day)
+    midnight = utc_s(day, 0.0)
+    if km <= 0.0:
+        spread(work, at.W_CAR_HOME + lane, midnight, midnight + 100_000.0, 1.0, day)
+    else:
+        leave_s, back_s = utc_s(day, leave), utc_s(day, back)
+        spread(work, at.W_CAR_HOME + lane, midnight, leave_s, 1.0, day)
+        spread(work, at.W_CAR_HOME + lane, back_s, midnight + 100_000.0, 1.0, day)
+        k = int((back_s - day.start_s) // day.step_s) - day.first
+        if 0 <= k < day.last - day.first:
+            work[k, at.W_KM + lane] = km
+            work[k, at.W_PLUG + lane] = chance.four(day.seed, _PLUGS, home, day.day, 0).a
+            if followed > 0:
+                note(log, back_s, home, BACK, km)
+        if followed > 0 and day.first <= (leave_s - day.start_s) // day.step_s < day.last:
+            note(log, leave_s, home, LEAVES, km)
+
+
+@kernel
+def note(log, second, home, kind, value):  # type: ignore[no-untyped-def]
+    """Write one line into the log of followed homes; ``log[0, 0]`` counts the lines."""
+    line = int(log[0, 0]) + 1
+    if line < log.shape[0]:
+        log[line, 0] = second
+        log[line, 1] = home
+        log[line, 2] = kind
+        log[line, 3] = value
+        log[0, 0] = line

@@ -1,0 +1,216 @@
+"""Homes as the kernels see them: a town laid out in blocks, once for each arm."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from gridsim.citizens.parameters import Parameters
+from gridsim.core import chance
+from gridsim.core.arrays import B1, BLOCK, F8, I8, blocks_for, to_blocks
+from gridsim.devices import building, heat_pump, pv, water_heater
+from gridsim.engine import layout as at
+from gridsim.engine.lanes import TANK_ROOM_C
+from gridsim.population import diary
+from gridsim.population.town import HEAT_PUMP, Town
+
+_PHASE = chance.question("fridge", "phase")
+INVERTER_RATIO = 0.9
+"""Inverter power over panel power; 0.8-1 is usual, assumed."""
+
+
+class Rules(NamedTuple):
+    """Numbers of the citizen chain that the kernels need."""
+
+    choice_noise: float
+    night: float
+    light: float
+    screens: float
+    cooking: float
+    small: float
+    payback: float
+    release: float
+    stove_log: float
+    stove_part: float
+
+
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """The homes of an arm in blocks; nothing here changes during a run.
+
+    Parameters
+    ----------
+    numbers : I8
+        Numbers of the homes, shape (blocks, BLOCK).
+    lanes : I8
+        Real homes in each block, shape (blocks,).
+    param : F8
+        Fields of ``layout``, shape (blocks, PARAMS * BLOCK).
+    kinds : I8
+        Kinds of persons, shape (blocks, BLOCK, 6).
+    habits : F8
+        What the diary reads, shape (blocks, BLOCK, H).
+    runs : F8
+        kWh, hours and longest wait of each appliance's run, shape (blocks, BLOCK, 3, 3).
+    km_day : F8
+        Mean distance of the car, 0 for none, shape (blocks, BLOCK). [km]
+    weights : F8
+        1 for the homes of each group, shape (blocks, groups, BLOCK).
+    """
+
+    numbers: I8
+    lanes: I8
+    param: F8
+    kinds: I8
+    habits: F8
+    runs: F8
+    km_day: F8
+    weights: F8
+
+
+def rules_of(settings: Parameters, dt_h: float) -> Rules:
+    """Return the numbers that the kernels need, for one length of step. [h]"""
+    cut = settings.curtail
+    return Rules(
+        settings.choice.noise, settings.choice.night, cut.light, cut.screens, cut.cooking,
+        cut.small, cut.payback, 1.0 - float(np.exp(-dt_h / cut.payback_h)),
+        float(np.log(settings.comfort.second_heat_ratio)), settings.comfort.second_heat_part,
+    )  # fmt: skip
+
+
+def lay_out(
+    town: Town, enrolled: B1, by_price: B1, groups: list[B1], settings: Parameters, *, seed: int,
+    dt_h: float,
+) -> Homes:  # fmt: skip
+    """Return the homes of an arm in blocks.
+
+    Parameters
+    ----------
+    town : Town
+        Who lives there and what they own.
+    enrolled : B1
+        Who is on the arm's tariff, shape (n,).
+    by_price : B1
+        Whose battery follows prices, shape (n,).
+    groups : list of B1
+        Members of each group, the first being all, each of shape (n,).
+    settings : Parameters
+        Of the citizen chain.
+    seed : int
+        Seed of the scenario.
+    dt_h : float
+        Length of a step. [h]
+    """
+    count = len(town)
+    blocks = blocks_for(count)
+    spare = blocks * BLOCK - count
+    lanes = np.full(blocks, BLOCK)
+    lanes[-1] -= spare
+    return Homes(
+        _blocked(town.homes),
+        lanes,
+        to_blocks(_columns(town, enrolled, by_price, seed, dt_h)),
+        _blocked(town.people.kinds),
+        _blocked(diary.habits(town)),
+        _blocked(_runs(town, settings)),
+        _blocked(np.where(town.car.owns, town.car.km_day, 0.0)),
+        np.stack([_members(group, blocks) for group in groups], axis=1),
+    )
+
+
+def _blocked(values: np.ndarray) -> np.ndarray:
+    """Split the first axis into blocks, repeating the last home in the spare lanes."""
+    count = len(values)
+    lanes = blocks_for(count) * BLOCK
+    filled = values[np.minimum(np.arange(lanes), count - 1)]
+    return np.ascontiguousarray(filled.reshape(-1, BLOCK, *values.shape[1:]))
+
+
+def _members(group: B1, blocks: int) -> F8:
+    """Return 1 for members and 0 for others and spare lanes, shape (blocks, BLOCK)."""
+    full = np.zeros(blocks * BLOCK)
+    full[: len(group)] = group
+    return full.reshape(blocks, BLOCK)
+
+
+def _runs(town: Town, settings: Parameters) -> F8:
+    """Return kWh (0: none), hours and longest wait of each appliance, shape (n, 3, 3)."""
+    goods, waits = town.appliances, settings.choice
+    return np.stack(
+        [
+            np.stack([owned * kwh, hours, np.full(len(town), wait)], axis=1)
+            for owned, kwh, hours, wait in (
+                (goods.wash, goods.wash_kwh, goods.wash_h, waits.wash_h),
+                (goods.dish, goods.dish_kwh, goods.dish_h, waits.dish_h),
+                (goods.dryer, goods.dryer_kwh, goods.dryer_h, waits.dryer_h),
+            )
+        ],
+        axis=1,
+    )
+
+
+def _columns(town: Town, enrolled: B1, by_price: B1, seed: int, dt_h: float) -> list[F8]:
+    """Return the parameter fields in the order of the layout."""
+    parts = [
+        *_standing(town, seed), *_rooms(town, dt_h), *_tank(town, dt_h), *_roof(town, by_price),
+        *_car_and_traits(town, enrolled),
+    ]  # fmt: skip
+    if len(parts) != at.PARAMS:
+        raise AssertionError(f"{len(parts)} parameter fields for {at.PARAMS} places")
+    return [np.asarray(part, dtype=np.float64) for part in parts]
+
+
+def _standing(town: Town, seed: int) -> list[np.ndarray]:
+    """Return fridge, standby, light per person and the fridge's phase."""
+    goods = town.appliances
+    light = goods.light_kw * goods.level_light * town.people.usage
+    phase = chance.uniforms(seed, _PHASE, town.homes)[:, 0]
+    return [goods.cold_kw, goods.standby_kw, light, phase]
+
+
+def _rooms(town: Town, dt_h: float) -> list[np.ndarray]:
+    """Return heating, cooling and the exact step of the building."""
+    heat, shell = town.heating, town.envelope
+    exact = building.steps(
+        shell.c_air_kwh_k, shell.c_mass_kwh_k, shell.h_am_kw_k, shell.h_out_kw_k, dt_h
+    )
+    return [
+        heat.kind, heat.limit_kw, heat.sink_c, heat.backup_kw, heat.set_c, heat.setback_k,
+        heat.second_kw, heat.cool_kw, heat.cool_set_c, heat.fan_kw,
+        exact.aa, exact.am, exact.ma, exact.mm, exact.out_a, exact.out_m, exact.air_a, exact.air_m,
+        exact.mass_a, exact.mass_m, shell.aperture_m2,
+    ]  # fmt: skip
+
+
+def _tank(town: Town, dt_h: float) -> list[np.ndarray]:
+    """Return the hot-water tank and its exact step."""
+    tank = town.hot_water
+    litres = np.maximum(tank.litres, 10.0)  # homes without a tank get one that is never heated
+    exact = water_heater.coefficients(litres, tank.loss_kw_k, dt_h)
+    pumped = np.array([heat_pump.cop(TANK_ROOM_C, float(c)) for c in np.unique(tank.set_c)])
+    cop = pumped[np.searchsorted(np.unique(tank.set_c), tank.set_c)]
+    element = np.where(tank.kind > 0, tank.element_kw, 0.0)
+    return [
+        np.where(tank.kind == HEAT_PUMP, cop, 1.0), litres, element, exact.decay,
+        exact.rise_k_kw, tank.loss_kw_k, tank.relay, tank.set_c,
+    ]  # fmt: skip
+
+
+def _roof(town: Town, by_price: B1) -> list[np.ndarray]:
+    """Return panels and battery."""
+    roof = town.producers
+    facing = pv.normal(roof.tilt_deg, roof.azimuth_deg)
+    return [
+        facing.east, facing.north, facing.up, roof.pv_kwp, roof.shading,
+        INVERTER_RATIO * roof.pv_kwp, roof.battery_kwh, roof.battery_kw, by_price,
+    ]  # fmt: skip
+
+
+def _car_and_traits(town: Town, enrolled: B1) -> list[np.ndarray]:
+    """Return the car, what people bear, and who is enrolled."""
+    car, traits = town.car, town.traits
+    return [
+        car.owns, np.where(car.owns, car.charger_kw, 0.0), np.where(car.owns, car.battery_kwh, 1.0),
+        car.kwh_km, car.plug_share, car.smart, traits.slope_k, traits.tolerance_k,
+        traits.money_weight, traits.delay, traits.thermostat, enrolled,
+    ]  # fmt: skip

@@ -1,0 +1,286 @@
+"""The second half of a pass: loops over the homes of a block, one for each thing that acts.
+
+Every loop runs over flat rows (see ``layout``) and calls the scalar physics of ``devices`` and the
+scalar rules of ``citizens`` and ``automation``; numba inlines them and vectorises the loop.
+"""
+
+from gridsim.automation import charging, hot_water, storage, thermostat
+from gridsim.citizens import comfort, curtail
+from gridsim.core.arrays import BLOCK
+from gridsim.core.kernel import kernel
+from gridsim.devices import baseload, battery, building, ev, heating, lighting, pv, water_heater
+from gridsim.engine import layout as at
+
+TANK_ROOM_C = 18.0
+"""Temperature around a hot-water tank: cellar or cupboard. [C], assumed"""
+PERSON_KW = 0.08
+"""Heat of a person at home, awake or asleep, mean. [kW] ISO 7730 gives 0.07-0.12."""
+GAIN = 0.9
+"""Share of the electricity of small uses that stays in the rooms as heat; assumed."""
+AWAY_K = 3.0
+"""How much warmer an air conditioner lets an empty home get. [K], assumed"""
+OVERRIDE_H = 4.0
+"""How long people switch a lowered set point off once they are too cold. [h], assumed"""
+OVERRIDE_K = 0.5
+"""How far below what they bear it must get before they do. [K], assumed"""
+URGENT = 0.2
+"""State of charge below which a car charges whatever the price; assumed."""
+
+
+@kernel
+def attend(temp, param, minds, prices, slots, step):  # type: ignore[no-untyped-def]
+    """Work out what each home believes of this step's price and how it answers."""
+    old, new = prices[0, step], prices[1, step]
+    slot_old, slot_new = slots[step, 0], slots[step, 1]
+    out_old, out_new = 1.0 if slot_old >= 0 else 0.0, 1.0 if slot_new >= 0 else 0.0
+    row_old, row_new = max(slot_old, 0) * BLOCK, max(slot_new, 0) * BLOCK
+    for i in range(BLOCK):
+        on = param[at.ENROLLED + i] > 0.0
+        event = out_new * minds[row_new + i] if on else out_old * minds[row_old + i]
+        routine = minds[at.ROUTINE + i]
+        published = new[at.Q_PUBLISHED] if on else old[at.Q_PUBLISHED]
+        usual = new[at.Q_USUAL] if on else old[at.Q_USUAL]
+        log_published = new[at.Q_LOG] if on else old[at.Q_LOG]
+        log_usual = new[at.Q_LOG_USUAL] if on else old[at.Q_LOG_USUAL]
+        shrink_published = new[at.Q_SHRINK] if on else old[at.Q_SHRINK]
+        shrink_usual = new[at.Q_SHRINK_USUAL] if on else old[at.Q_SHRINK_USUAL]
+        by_routine = routine > 0.0
+        by_event = event > 0.0
+        temp[at.T_LOG + i] = log_published if by_event else (log_usual if by_routine else 0.0)
+        temp[at.T_SHRINK + i] = (
+            shrink_published if by_event else (shrink_usual if by_routine else 1.0)
+        )
+        temp[at.T_MACHINE + i] = log_published
+        smart = param[at.SMART + i] > 0.0
+        temp[at.T_PRICE + i] = published if (by_event or smart) else usual
+        temp[at.T_FOLLOWS + i] = 1.0 if (by_event or smart or by_routine) else 0.0
+        temp[at.T_EXPORT + i] = new[at.Q_EXPORT] if on else old[at.Q_EXPORT]
+        temp[at.T_ACTUAL + i] = new[at.Q_ACTUAL] if on else old[at.Q_ACTUAL]
+        temp[at.T_OFF_PEAK + i] = new[at.Q_OFF_PEAK] if on else old[at.Q_OFF_PEAK]
+        temp[at.T_FILL + i] = new[at.Q_FILL] if on else old[at.Q_FILL]
+        temp[at.T_HOLD + i] = new[at.Q_HOLD] if on else old[at.Q_HOLD]
+
+
+@kernel
+def small_uses(flow, temp, work, state, param, weather, second, rules, dt_h):  # type: ignore[no-untyped-def]
+    """Cold appliances, standby, light, cooking, screens and small uses, shrunk where it is dear."""
+    daylight = weather[at.X_DAYLIGHT]
+    for i in range(BLOCK):
+        less = 1.0 - temp[at.T_SHRINK + i]
+        light = lighting.step(work[at.W_AWAKE + i], daylight, param[at.LIGHT_KW + i])
+        light_less = light * rules.light * less
+        cooking_less = work[at.W_COOKING + i] * rules.cooking * less
+        screens_less = work[at.W_SCREENS + i] * rules.screens * less
+        small_less = work[at.W_SMALL + i] * rules.small * less
+        shed_kwh = (light_less + cooking_less + screens_less + small_less) * dt_h
+        dear = 1.0 if less > 0.0 else 0.0
+        owed, back_kwh = curtail.payback(
+            state[at.OWED_KWH + i], shed_kwh, rules.payback, rules.release, dear
+        )
+        state[at.OWED_KWH + i] = owed
+        flow[at.F_COLD + i] = baseload.cold(
+            second, 3600.0 * dt_h, param[at.COLD_KW + i], param[at.PHASE + i], state[at.AIR_C + i]
+        )
+        flow[at.F_STANDBY + i] = param[at.STANDBY_KW + i]
+        flow[at.F_LIGHT + i] = light - light_less
+        flow[at.F_COOKING + i] = work[at.W_COOKING + i] - cooking_less
+        flow[at.F_SCREENS + i] = work[at.W_SCREENS + i] - screens_less
+        flow[at.F_SMALL + i] = work[at.W_SMALL + i] - small_less + back_kwh / dt_h
+        flow[at.F_WET + i] = work[at.W_WET + i]
+        flow[at.F_OTHER + i] = work[at.W_OTHER + i]
+
+
+@kernel
+def tank(flow, temp, work, state, meters, param, weather, dt_h):  # type: ignore[no-untyped-def]
+    """Hot-water tanks behind their relays."""
+    inlet_c = weather[at.X_INLET]
+    for i in range(BLOCK):
+        before_c = state[at.TANK_C + i]
+        draw_l = work[at.W_DRAW + i] * dt_h if param[at.ELEMENT_KW + i] > 0.0 else 0.0
+        enabled = hot_water.enabled(param[at.RELAY + i], temp[at.T_OFF_PEAK + i])
+        after_c, on, power_kw, boost = water_heater.step(
+            before_c, state[at.TANK_ON + i], draw_l, enabled, param[at.TANK_L + i],
+            param[at.ELEMENT_KW + i], param[at.TANK_KEEP + i], param[at.TANK_GAIN + i],
+            param[at.TANK_SET_C + i], param[at.TANK_COP + i], TANK_ROOM_C, inlet_c,
+        )  # fmt: skip
+        heat_kw = power_kw * param[at.TANK_COP + i]
+        _, loss_kwh, drawn_kwh = water_heater.balance(
+            before_c, after_c, draw_l, heat_kw, param[at.TANK_L + i], TANK_ROOM_C, inlet_c,
+            param[at.TANK_GAIN + i], param[at.TANK_LOSS + i], dt_h,
+        )  # fmt: skip
+        meters[at.M_OVERRIDES + i] += boost * (1.0 - state[at.BOOSTED + i])
+        meters[at.M_TANK_HEAT + i] += heat_kw * dt_h
+        meters[at.M_TANK_LOSS + i] += loss_kwh
+        meters[at.M_TANK_DRAWN + i] += drawn_kwh
+        state[at.TANK_C + i] = after_c
+        state[at.TANK_ON + i] = on
+        state[at.BOOSTED + i] = boost
+        flow[at.F_HOT_WATER + i] = power_kw
+
+
+@kernel
+def rooms(flow, temp, work, state, meters, param, weather, rules, dt_h):  # type: ignore[no-untyped-def]
+    """Space heating and cooling: what people want, what they bear, what the machine can."""
+    out_c = weather[at.X_AIR]
+    facade_kw_m2 = 0.001 * weather[at.X_FACADE]
+    for i in range(BLOCK):
+        awake, present = work[at.W_AWAKE + i], work[at.W_PRESENT + i]
+        gain_kw = PERSON_KW * present + GAIN * (
+            flow[at.F_COLD + i] + flow[at.F_STANDBY + i] + flow[at.F_LIGHT + i]
+            + flow[at.F_COOKING + i] + flow[at.F_SCREENS + i] + flow[at.F_SMALL + i]
+        )  # fmt: skip
+        air_a, air_m = param[at.B_AIR_A + i], param[at.B_AIR_M + i]
+        free_c, mass_c = building.free(
+            state[at.AIR_C + i], state[at.MASS_C + i], out_c, gain_kw,
+            facade_kw_m2 * param[at.APERTURE + i],
+            param[at.A_AA + i], param[at.A_AM + i], param[at.A_MA + i], param[at.A_MM + i],
+            param[at.B_OUT_A + i], param[at.B_OUT_M + i], air_a, air_m,
+            param[at.B_SUN_A + i], param[at.B_SUN_M + i],
+        )  # fmt: skip
+        tolerance_k = param[at.TOLERANCE_K + i]
+        wanted_c = comfort.wanted_c(param[at.SET_C + i], param[at.SETBACK_K + i], awake, present)
+        by_hand_k = comfort.set_point_shift(temp[at.T_LOG + i], param[at.SLOPE_K + i], tolerance_k)
+        by_machine_k = thermostat.set_point_shift(
+            temp[at.T_MACHINE + i], param[at.SLOPE_K + i], tolerance_k
+        )
+        shift_k = by_machine_k if param[at.THERMOSTAT + i] > 0.0 else by_hand_k
+        off_h = state[at.HOLD_OFF_H + i]
+        shift_k = min(shift_k, 0.0) if off_h > 0.0 else shift_k
+        most_kw = heating.limit(
+            param[at.HEAT_KIND + i], out_c, param[at.HEAT_LIMIT + i], param[at.BACKUP_KW + i]
+        )
+        need_kw = building.need(free_c, wanted_c, air_a, most_kw)
+        second_kw = comfort.second_heat_kw(
+            need_kw, param[at.SECOND_KW + i], temp[at.T_LOG + i], rules.stove_log,
+            rules.stove_part, awake,
+        )  # fmt: skip
+        second_c, second_m = building.warm(free_c, mass_c, second_kw, air_a, air_m)
+        heat_kw = building.need(second_c, wanted_c - shift_k, air_a, most_kw)
+        room_c = param[at.COOL_SET_C + i] + (0.0 if present > 0.0 else AWAY_K)
+        cold_kw = building.need_cold(second_c, room_c + shift_k, air_a, param[at.COOL_KW + i])
+        air_c, wall_c = building.warm(second_c, second_m, heat_kw + cold_kw, air_a, air_m)
+        state[at.AIR_C + i] = air_c
+        state[at.MASS_C + i] = wall_c
+        too_cold_k = wanted_c - air_c if awake > 0.0 else 0.0
+        snaps = 1.0 if (shift_k > 0.0 and too_cold_k > tolerance_k + OVERRIDE_K) else 0.0
+        state[at.HOLD_OFF_H + i] = OVERRIDE_H if snaps > 0.0 else max(off_h - dt_h, 0.0)
+        meters[at.M_OVERRIDES + i] += snaps
+        meters[at.M_DISCOMFORT + i] += max(too_cold_k, 0.0) * dt_h
+        flow[at.F_HEATING + i] = heating.electric_kw(
+            heat_kw, param[at.HEAT_KIND + i], out_c, param[at.HEAT_LIMIT + i],
+            param[at.SINK_C + i], param[at.FAN_KW + i],
+        )  # fmt: skip
+        flow[at.F_COOLING + i] = heating.cooling_kw(cold_kw, out_c)
+
+
+@kernel
+def charge(flow, temp, work, state, meters, param, dt_h):  # type: ignore[no-untyped-def]
+    """Cars that stand plugged in at home charge by their plan."""
+    for i in range(BLOCK):
+        here = work[at.W_CAR_HOME + i]
+        plugged = state[at.PLUGGED + i] if here > 0.0 else 0.0
+        energy_kwh, capacity_kwh = state[at.CAR_E + i], param[at.CAR_KWH + i]
+        urgent = 1.0 if energy_kwh < URGENT * capacity_kwh else 0.0
+        tie_kwh, request_kw = charging.request_kw(
+            temp[at.T_PRICE + i], state[at.CAP_PRICE + i], state[at.TIE_KWH + i],
+            param[at.CHARGER_KW + i], temp[at.T_FOLLOWS + i], urgent, dt_h,
+        )  # fmt: skip
+        after_kwh, power_kw, lost_kwh = ev.step(
+            energy_kwh, request_kw, plugged * here, 0.0, capacity_kwh, param[at.CHARGER_KW + i],
+            ev.EFFICIENCY, dt_h,
+        )  # fmt: skip
+        state[at.TIE_KWH + i] = tie_kwh if plugged > 0.0 else state[at.TIE_KWH + i]
+        state[at.CAR_E + i] = after_kwh
+        state[at.PLUGGED + i] = plugged
+        meters[at.M_CAR_IN + i] += power_kw * dt_h - lost_kwh
+        flow[at.F_EV + i] = power_kw
+
+
+@kernel
+def store(flow, temp, state, meters, param, weather, dt_h):  # type: ignore[no-untyped-def]
+    """Panels, then the battery, then what is left for the meter."""
+    for i in range(BLOCK):
+        pv_kw = pv.step(
+            weather[at.X_EAST], weather[at.X_NORTH], weather[at.X_UP], weather[at.X_BEAM],
+            weather[at.X_SKY], weather[at.X_GROUND], weather[at.X_AIR], weather[at.X_WIND],
+            param[at.ROOF_E + i], param[at.ROOF_N + i], param[at.ROOF_U + i], param[at.KWP + i],
+            param[at.SHADING + i], param[at.INVERTER_KW + i],
+        )  # fmt: skip
+        load_kw = 0.0
+        for use in range(at.USES):
+            load_kw += flow[use * BLOCK + i]
+        request_kw = storage.request_kw(
+            load_kw - pv_kw, param[at.BATTERY_PRICE + i], temp[at.T_FILL + i],
+            temp[at.T_HOLD + i], param[at.BATTERY_KW + i],
+        )  # fmt: skip
+        standby_kw = battery.STANDBY_KW if param[at.BATTERY_KWH + i] > 0.0 else 0.0
+        energy_kwh, battery_kw, lost_kwh = battery.step(
+            state[at.BATTERY_E + i], request_kw, param[at.BATTERY_KWH + i],
+            param[at.BATTERY_KW + i], battery.EFFICIENCY, standby_kw, dt_h,
+        )  # fmt: skip
+        state[at.BATTERY_E + i] = energy_kwh
+        meters[at.M_BATTERY_IN + i] += max(battery_kw, 0.0) * dt_h
+        meters[at.M_BATTERY_OUT + i] += max(-battery_kw, 0.0) * dt_h
+        meters[at.M_BATTERY_LOSS + i] += lost_kwh
+        net_kw = load_kw + battery_kw - pv_kw
+        flow[at.F_BATTERY + i] = battery_kw
+        flow[at.F_PV + i] = pv_kw
+        flow[at.F_NET + i] = net_kw
+        flow[at.F_IMPORT + i] = max(net_kw, 0.0)
+        flow[at.F_EXPORT + i] = max(-net_kw, 0.0)
+
+
+@kernel
+def meter(flow, temp, meters, weather, dt_h):  # type: ignore[no-untyped-def]
+    """Count energy, money and emissions of the step."""
+    co2, marginal = 0.001 * weather[at.X_CO2], 0.001 * weather[at.X_CO2_MARGINAL]
+    for use in range(at.USES):
+        offset = use * BLOCK
+        for i in range(BLOCK):
+            meters[offset + i] += flow[offset + i] * dt_h
+    for i in range(BLOCK):
+        import_kwh = flow[at.F_IMPORT + i] * dt_h
+        export_kwh = flow[at.F_EXPORT + i] * dt_h
+        meters[at.M_IMPORT + i] += import_kwh
+        meters[at.M_EXPORT + i] += export_kwh
+        meters[at.M_PV + i] += flow[at.F_PV + i] * dt_h
+        paid = import_kwh * temp[at.T_ACTUAL + i] - export_kwh * temp[at.T_EXPORT + i]
+        meters[at.M_COST + i] += paid
+        meters[at.M_CO2 + i] += import_kwh * co2
+        meters[at.M_CO2_MARGINAL + i] += (import_kwh - export_kwh) * marginal
+        meters[at.M_PEAK + i] = max(meters[at.M_PEAK + i], flow[at.F_IMPORT + i])
+
+
+@kernel
+def apart(flow, meters, profile, masks, row, dt_h):  # type: ignore[no-untyped-def]
+    """Count the imports of called and dear hours apart, and the mean day by season and hour."""
+    for j in range(masks.shape[0]):
+        if masks[j] > 0.0:
+            offset = at.M_MASK + j * BLOCK
+            for i in range(BLOCK):
+                meters[offset + i] += flow[at.F_IMPORT + i] * dt_h
+    if profile.shape[0] > 0:
+        for i in range(BLOCK):
+            profile[row * BLOCK + i] += flow[at.F_NET + i] * dt_h
+
+
+@kernel
+def total(out, half, flow, weights):  # type: ignore[no-untyped-def]
+    """Add each flow over the homes of each group, shape (groups, FLOWS), by halving.
+
+    Adding the upper half of a row to the lower until one lane is left is the same order of
+    additions on every machine, and it vectorises.
+    """
+    for group in range(weights.shape[0]):
+        weight = weights[group]
+        for column in range(at.FLOWS):
+            offset = column * BLOCK
+            width = BLOCK // 2
+            for i in range(width):
+                low = weight[i] * flow[offset + i]
+                half[i] = low + weight[i + width] * flow[offset + i + width]
+            while width > 1:
+                width //= 2
+                for i in range(width):
+                    half[i] += half[i + width]
+            out[group, column] = half[0]

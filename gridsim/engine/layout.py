@@ -1,0 +1,90 @@
+"""Where each number of a home lies in the rows of its block.
+
+Every row is flat: field ``f`` of lane ``i`` stands at ``f * BLOCK + i``. The names below are the
+offsets ``f * BLOCK`` themselves, so that kernels write ``state[AIR + i]``.
+"""
+
+from gridsim.core.arrays import BLOCK
+
+
+def _offsets(count: int, start: int = 0) -> tuple[int, ...]:
+    """Return the offsets of ``count`` fields in a row."""
+    return tuple((start + field) * BLOCK for field in range(count))
+
+
+# What a home is: never changes during a run.
+(
+    COLD_KW, STANDBY_KW, LIGHT_KW, PHASE,
+    HEAT_KIND, HEAT_LIMIT, SINK_C, BACKUP_KW, SET_C, SETBACK_K, SECOND_KW,
+    COOL_KW, COOL_SET_C, FAN_KW,
+    A_AA, A_AM, A_MA, A_MM, B_OUT_A, B_OUT_M, B_AIR_A, B_AIR_M, B_SUN_A, B_SUN_M, APERTURE,
+    TANK_COP, TANK_L, ELEMENT_KW, TANK_KEEP, TANK_GAIN, TANK_LOSS, RELAY, TANK_SET_C,
+    ROOF_E, ROOF_N, ROOF_U, KWP, SHADING, INVERTER_KW,
+    BATTERY_KWH, BATTERY_KW, BATTERY_PRICE,
+    CAR, CHARGER_KW, CAR_KWH, KWH_KM, PLUG_SHARE, SMART,
+    SLOPE_K, TOLERANCE_K, MONEY_WEIGHT, DELAY, THERMOSTAT, ENROLLED,
+) = _offsets(54)  # fmt: skip
+PARAMS = 54
+
+# How a home stands: carried from step to step.
+(
+    AIR_C, MASS_C, TANK_C, TANK_ON, BOOSTED, BATTERY_E, CAR_E, PLUGGED, CAP_PRICE, TIE_KWH,
+    OWED_KWH, HOLD_OFF_H, WATCHED, RUN_FROM,
+) = _offsets(14)  # fmt: skip
+RUNS = 6
+"""Slots for runs of appliances: three appliances, today's and yesterday's, ``RUN_FROM`` onwards."""
+STATES = 13 + RUNS
+
+# What people have taken in and made up their minds about, by notice slot and for good.
+NOTICES = 8
+"""Notices that can be out at the same time; slot ``notice % NOTICES``."""
+ACTS = 0
+ROUTINE = NOTICES * BLOCK
+MINDS = NOTICES + 1
+
+# What the meters of a home have counted since the start.
+USES = 12
+(
+    M_COLD, M_STANDBY, M_LIGHT, M_COOKING, M_SCREENS, M_SMALL,
+    M_WET, M_HOT_WATER, M_HEATING, M_COOLING, M_EV, M_OTHER,
+    M_IMPORT, M_EXPORT, M_PV, M_COST, M_CO2, M_CO2_MARGINAL, M_DISCOMFORT, M_PEAK, M_OVERRIDES,
+    M_DEFERRED, M_BATTERY_IN, M_BATTERY_OUT, M_BATTERY_LOSS, M_CAR_IN, M_CAR_DRIVEN, M_CAR_OUTSIDE,
+    M_TANK_HEAT, M_TANK_LOSS, M_TANK_DRAWN, M_MASK,
+) = _offsets(32)  # fmt: skip
+METERS = 31
+"""Meters of every run; after them, from ``M_MASK`` on, one for each set of hours counted apart."""
+
+# What a chunk of steps needs for each step and home, drawn before the physics.
+(
+    W_PRESENT, W_AWAKE, W_COOKING, W_SMALL, W_SCREENS, W_DRAW, W_WET, W_CAR_HOME, W_KM, W_PLUG,
+    W_OTHER,
+) = _offsets(11)  # fmt: skip
+WORK = 11
+
+# The flows of one step, in the order of results.FLOWS.
+(
+    F_COLD, F_STANDBY, F_LIGHT, F_COOKING, F_SCREENS, F_SMALL,
+    F_WET, F_HOT_WATER, F_HEATING, F_COOLING, F_EV, F_OTHER,
+    F_BATTERY, F_PV, F_NET, F_IMPORT, F_EXPORT,
+) = _offsets(17)  # fmt: skip
+FLOWS = 17
+
+# What a home thinks and believes in one step, worked out before the devices act.
+(T_LOG, T_MACHINE, T_SHRINK, T_PRICE, T_FOLLOWS, T_EXPORT, T_ACTUAL, T_OFF_PEAK, T_FILL, T_HOLD) = (
+    _offsets(10)
+)
+TEMPS = 10
+
+# Columns of the weather and the grid, the same for all homes: shape (t, SKY).
+(
+    X_EAST, X_NORTH, X_UP, X_BEAM, X_SKY, X_GROUND, X_FACADE, X_DAYLIGHT, X_AIR, X_WIND,
+    X_CO2, X_CO2_MARGINAL, X_INLET, X_UNIT_PV,
+) = range(14)  # fmt: skip
+SKY = 14
+
+# Columns of one tariff: shape (2, t, PRICES); row 0 for homes that keep the reference tariff.
+(
+    Q_PUBLISHED, Q_USUAL, Q_ACTUAL, Q_EXPORT, Q_LOG, Q_LOG_USUAL, Q_SHRINK, Q_SHRINK_USUAL,
+    Q_OFF_PEAK, Q_FILL, Q_HOLD,
+) = range(11)  # fmt: skip
+PRICES = 11

@@ -1,0 +1,121 @@
+"""The outcome of an arm: meters, series and events turned into results."""
+
+import numpy as np
+
+from gridsim.core.arrays import BLOCK, F8, I8
+from gridsim.engine import audit, recorder
+from gridsim.engine import layout as at
+from gridsim.engine.arm import Arm, Played, Stage, metered
+from gridsim.engine.board import REFERENCE
+from gridsim.engine.world import PROFILE_HOMES
+from gridsim.metrics.bill import standing_charge
+from gridsim.results.results import USES, ArmResult, Events, Series
+from gridsim.scenario.resolve import ArmCase
+
+ASSUMPTIONS = (
+    "People hear a notice at the moment it is published or not at all.",
+    "Heating, hot water and cars start from states drawn by chance, the same in every arm.",
+    "The parameters of people's answers stand in one file, each with its source or as assumed; "
+    "the assumed ones are not yet calibrated on field trials.",
+)
+"""What every run takes for granted."""
+
+_METERS = (
+    ("import_kwh", at.M_IMPORT), ("export_kwh", at.M_EXPORT), ("pv_kwh", at.M_PV),
+    ("co2_kg", at.M_CO2), ("co2_marginal_kg", at.M_CO2_MARGINAL),
+    ("discomfort_kh", at.M_DISCOMFORT), ("peak_kw", at.M_PEAK), ("overrides", at.M_OVERRIDES),
+    ("deferred_kwh", at.M_DEFERRED),
+)  # fmt: skip
+
+
+def arm_result(
+    case: ArmCase, arm: Arm, played: Played, stage: Stage, names: list[str]
+) -> ArmResult:
+    """Return what an arm did.
+
+    Parameters
+    ----------
+    case : ArmCase
+        What it was asked to be.
+    arm : Arm
+        What it was made of.
+    played : Played
+        How it went.
+    stage : Stage
+        What all arms share.
+    names : list of str
+        Names of all arms, in the order of the sets of hours counted apart.
+    """
+    count = len(arm.citizens.town)
+    steps = stage.clock.steps
+    standing = _standing(arm, stage)
+    bills = metered(played.after, at.M_COST, count) + standing
+    kw = played.recorder.kw
+    groups = len(arm.groups)
+    sizes = np.array([int(row.sum()) for row in arm.homes.weights[:, :groups].transpose(1, 0, 2)])
+    mean = kw[:, :groups] / np.maximum(sizes, 1)[None, :, None]
+    checked = audit.audit(
+        kw, played.before, played.after, arm.homes, prices=played.board.prices,
+        standing=standing, bills=bills, enrolled_row=groups, dt_h=stage.clock.dt_h,
+    )  # fmt: skip
+    contract = arm.contracts[1]
+    return ArmResult(
+        arm.name,
+        case.label,
+        Series(mean, arm.groups, sizes),
+        _home_metrics(arm, played, names, bills),
+        _profile(played, stage, count),
+        played.board.prices[1, :steps, at.Q_ACTUAL].copy(),
+        contract.tariff.called(stage.horizon)[:steps],
+        checked,
+    )
+
+
+def events(played: list[tuple[Arm, Played, Stage]]) -> Events:
+    """Return the events of all arms, arm after arm, each in order of time."""
+    found = []
+    for arm, done, stage in played:
+        followed: I8 = arm.citizens.town.homes[: stage.follow]
+        lines = recorder.lines_of(done.recorder, done.board.log, followed, stage.clock)
+        found += [(arm.name, line) for line in lines]
+    return Events(
+        np.array([line.time_s for _, line in found], dtype=np.int64),
+        np.array([line.home for _, line in found], dtype=np.int64),
+        np.array([arm for arm, _ in found], dtype=np.str_),
+        np.array([line.kind for _, line in found], dtype=np.str_),
+        np.array([line.cause for _, line in found], dtype=np.str_),
+        np.array([line.text for _, line in found], dtype=np.str_),
+        np.array([line.value for _, line in found], dtype=np.float64),
+    )
+
+
+def _standing(arm: Arm, stage: Stage) -> F8:
+    """Return the standing charge of each home over the period, shape (n,). [currency]"""
+    charges = [standing_charge(c.standing_year, stage.clock) for c in arm.contracts]
+    return np.where(arm.citizens.enrolled, charges[1], charges[REFERENCE])
+
+
+def _home_metrics(arm: Arm, played: Played, names: list[str], bills: F8) -> dict[str, F8]:
+    """Return the metrics of each home."""
+    count = len(arm.citizens.town)
+    after = played.after
+    found = {name: metered(after, field, count) for name, field in _METERS}
+    uses = {use: metered(after, place * BLOCK, count) for place, use in enumerate(USES)}
+    found["demand_kwh"] = np.sum(list(uses.values()), axis=0)
+    found["bill"] = bills
+    found |= {f"use_kwh.{use}": kwh for use, kwh in uses.items()}
+    for place, name in enumerate(names):
+        found[f"called_kwh.{name}"] = metered(after, at.M_MASK + 2 * place * BLOCK, count)
+        found[f"dear_kwh.{name}"] = metered(after, at.M_MASK + (2 * place + 1) * BLOCK, count)
+    found["enrolled"] = arm.citizens.enrolled.astype(np.float64)
+    found["acted_events"] = after.minds.acted
+    return found
+
+
+def _profile(played: Played, stage: Stage, count: int) -> F8:
+    """Return the mean net load of the profiled homes by season and hour, shape (m, 4, 24). [kW]"""
+    hours = np.bincount(stage.outside.hours[: stage.clock.steps], minlength=96) * stage.clock.dt_h
+    kwh = played.after.profile.reshape(-1, 96, BLOCK).transpose(0, 2, 1).reshape(-1, 96)
+    homes = kwh[: min(count, PROFILE_HOMES)]
+    mean = np.divide(homes, hours, out=np.full(homes.shape, np.nan), where=hours > 0.0)
+    return mean.reshape(-1, 4, 24)

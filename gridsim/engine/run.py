@@ -1,0 +1,252 @@
+"""A run: from a case to results, arm after arm, the same people and chances in each."""
+
+import dataclasses
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from gridsim.citizens import enrol
+from gridsim.citizens.parameters import parameters
+from gridsim.core.arrays import B1
+from gridsim.core.chance import Crowd
+from gridsim.core.errors import AuditError
+from gridsim.engine import arm as arms
+from gridsim.engine import extra, homes, outcome, outside, plan
+from gridsim.engine.agenda import Agent
+from gridsim.engine.arm import Arm, Played, Stage
+from gridsim.engine.blocks import Crew
+from gridsim.population.settle import settle
+from gridsim.population.town import INCOMES, Town
+from gridsim.results.provenance import provenance
+from gridsim.results.results import Results, Story
+from gridsim.scenario import dump
+from gridsim.scenario.resolve import ArmCase, Case
+from gridsim.signals import carbon
+from gridsim.signals.contract import Contract
+
+HEATINGS = ("not_electric", "resistance", "heat_pump")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is.
+
+    Parameters
+    ----------
+    arm : str
+        Which arm is being played.
+    done, total : float
+        Homes times days done and to do, over all arms.
+    elapsed_s : float
+        Seconds since the run began.
+    """
+
+    arm: str
+    done: float
+    total: float
+    elapsed_s: float
+
+    @property
+    def rate(self) -> float:
+        """Homes times days per second so far."""
+        return self.done / self.elapsed_s if self.elapsed_s > 0.0 else 0.0
+
+    @property
+    def left_s(self) -> float:
+        """Seconds left at this rate; infinite before anything is done."""
+        return (self.total - self.done) / self.rate if self.rate > 0.0 else float("inf")
+
+
+Watcher = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What a library user adds to a run.
+
+    Parameters
+    ----------
+    devices : mapping of str to Device
+        Own devices by name.
+    contracts : mapping of str to Contract
+        Own contracts by arm, in place of the scenario's.
+    agents : tuple of Agent
+        Own SimPy agents; each arm but the reference plays them.
+    """
+
+    devices: Mapping[str, extra.Device] = dataclasses.field(default_factory=dict)
+    contracts: Mapping[str, Contract] = dataclasses.field(default_factory=dict)
+    agents: tuple[Agent, ...] = ()
+
+
+def run(
+    case: Case, *, extras: Extras | None = None, jobs: int = 1, progress: Watcher | None = None
+) -> Results:
+    """Play every arm of a case.
+
+    Parameters
+    ----------
+    case : Case
+        A scenario, resolved.
+    extras : Extras, optional
+        A library user's own devices, contracts and agents.
+    jobs : int
+        Threads; the results are the same bits for any number.
+    progress : callable, optional
+        Called after each stretch of each arm.
+
+    Raises
+    ------
+    AuditError
+        If energy or money does not balance.
+    ValueError
+        If the extras name an arm that is not there.
+    """
+    added = extras or Extras()
+    for name in added.contracts:
+        if name not in [a.name for a in case.arms]:
+            raise ValueError(f"contracts: there is no arm {name!r}")
+    wall, cpu = time.perf_counter(), time.process_time()
+    crew = Crew(jobs)
+    try:
+        played = _play_all(case, added, crew, progress)
+    finally:
+        crew.close()
+    results = _collect(case, played, time.perf_counter() - wall, time.process_time() - cpu)
+    for arm in results.arms:
+        if not arm.audit.passed:
+            raise AuditError(f"arm {arm.name!r}: the audit failed: {arm.audit}")
+    return results
+
+
+def make_stage(
+    case: Case, extras: Extras, crew: Crew, tick: Callable[[int], None] = lambda steps: None
+) -> Stage:
+    """Return what all arms of a case share."""
+    masks: list[B1] = []
+    for arm in case.arms:
+        contract = extras.contracts.get(arm.name, arm.contract)
+        masks += [contract.tariff.called(case.horizon), contract.tariff.dear(case.horizon)]
+    marginal = np.full(case.horizon.steps, carbon.marginal(case.place.country))
+    return Stage(
+        case.clock,
+        case.horizon,
+        outside.columns(case.sky, case.horizon, case.carbon_g_kwh, marginal, masks),
+        case.scenario.seed,
+        min(case.scenario.output.follow, case.scenario.population.homes),
+        crew,
+        extras.agents,
+        tick,
+    )
+
+
+def make_arm(case: Case, arm: ArmCase, extras: Extras, towns: dict[object, Town]) -> Arm:
+    """Return an arm ready to be played; towns of equal recipe are settled once."""
+    scenario = case.scenario
+    if arm.recipe not in towns:
+        towns[arm.recipe] = settle(arm.recipe, scenario.population.homes, scenario.seed)
+    town = _with_automation(towns[arm.recipe], arm)
+    crowd = Crowd(scenario.seed, town.homes)
+    enrolled = enrol.enrols(arm.enrolment.share, town.traits.engagement, crowd)
+    settings = parameters()
+    reference = case.arms[0]
+    contracts = (
+        extras.contracts.get(reference.name, reference.contract),
+        extras.contracts.get(arm.name, arm.contract),
+    )
+    groups, members = grouped(town, scenario.output.groups)
+    return Arm(
+        arm.name,
+        contracts,
+        plan.citizens_of(town, scenario.seed, arm.channel, enrolled, settings),
+        homes.lay_out(
+            town, enrolled, np.full(len(town), arm.automation.battery == "price"),
+            [*members, enrolled], settings, seed=scenario.seed, dt_h=case.clock.dt_h,
+        ),
+        homes.rules_of(settings, case.clock.dt_h),
+        tuple(extra.fleet(name, device, town) for name, device in extras.devices.items()),
+        groups,
+    )  # fmt: skip
+
+
+def grouped(town: Town, attribute: str) -> tuple[tuple[str, ...], list[B1]]:
+    """Return names and members of the groups whose loads are kept apart, all homes first."""
+    everyone = np.ones(len(town), dtype=bool)
+    if attribute == "none":
+        return ("all",), [everyone]
+    if attribute == "heating":
+        parts = [town.heating.kind == kind for kind in range(len(HEATINGS))]
+        return ("all", *HEATINGS), [everyone, *parts]
+    words = town.table()[attribute]
+    names = ("flat", "house") if attribute == "house" else INCOMES
+    return ("all", *names), [everyone, *(words == name for name in names)]
+
+
+def _with_automation(town: Town, arm: ArmCase) -> Town:
+    """Return the town with tanks that do not obey the relay, if the arm says so."""
+    if arm.automation.hot_water:
+        return town
+    free = dataclasses.replace(town.hot_water, relay=np.zeros(len(town), dtype=bool))
+    return dataclasses.replace(town, hot_water=free)
+
+
+def _play_all(
+    case: Case, extras: Extras, crew: Crew, progress: Watcher | None
+) -> list[tuple[ArmCase, Arm, Played, Stage]]:
+    """Play every arm, telling the watcher how far it is."""
+    towns: dict[object, Town] = {}
+    days = case.clock.steps * case.clock.step_s / 86_400.0
+    per_arm = days * case.scenario.population.homes
+    began = time.perf_counter()
+    played = []
+    stage = make_stage(case, extras, crew)
+    for number, arm_case in enumerate(case.arms):
+        steps_done = 0
+
+        def tick(steps: int, number: int = number, name: str = arm_case.name) -> None:
+            nonlocal steps_done
+            steps_done += steps
+            if progress is not None:
+                done = (number + steps_done / case.clock.steps) * per_arm
+                total = per_arm * len(case.arms)
+                progress(Progress(name, done, total, time.perf_counter() - began))
+
+        arm = make_arm(case, arm_case, extras, towns)
+        here = dataclasses.replace(stage, tick=tick, agents=extras.agents if number else ())
+        played.append((arm_case, arm, arms.play(arm, here), here))
+    return played
+
+
+def _collect(
+    case: Case, played: list[tuple[ArmCase, Arm, Played, Stage]], wall_s: float, cpu_s: float
+) -> Results:
+    """Return the results of all arms."""
+    scenario = case.scenario
+    names = [arm.name for arm, *_ in played]
+    collected = tuple(
+        outcome.arm_result(arm_case, arm, done, stage, names)
+        for arm_case, arm, done, stage in played
+    )
+    events = outcome.events([(arm, done, stage) for _, arm, done, stage in played])
+    steps = case.clock.steps
+    story = Story(
+        scenario.title, scenario.question, case.place.name, case.arms[0].contract.currency,
+        case.weather.label, case.weather.synthetic, dump.dump(scenario),
+        (*case.notes, *outcome.ASSUMPTIONS),
+    )  # fmt: skip
+    return Results(
+        story,
+        case.clock,
+        played[0][1].citizens.town.table(),
+        collected,
+        events,
+        case.sky.air_c[:steps].copy(),
+        case.carbon_g_kwh[:steps].copy(),
+        provenance(
+            scenario.seed, dump.fingerprint(scenario), scenario.population.homes, steps,
+            wall_s=wall_s, cpu_s=cpu_s,
+        ),
+    )  # fmt: skip
+

@@ -1,0 +1,132 @@
+"""The world: how everything stands at one moment, as a value.
+
+``advance`` gives back a new world and leaves the old one as it was, so a run can be stopped,
+split or continued in two ways from the same moment.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gridsim.core import chance
+from gridsim.core.arrays import B1, BLOCK, F8, I8, blocks_for, to_blocks
+from gridsim.core.chance import Crowd
+from gridsim.engine import layout as at
+from gridsim.population.town import Town
+
+PROFILE_HOMES = 65_536
+"""Homes of which the mean day is kept by season and hour: enough for any interval over homes."""
+PROFILE_ROWS = 4 * 24
+
+_TANK = chance.question("world", "tank")
+_CAR = chance.question("world", "car")
+
+
+@dataclass(frozen=True, slots=True)
+class Minds:
+    """What people have taken in and decided.
+
+    Parameters
+    ----------
+    acts : F8
+        Whether each home acts on the notice in each slot, 0 or 1, shape (NOTICES, n).
+    windows : I8
+        Tariff, first step and step after the last of the notice in each slot, shape (NOTICES, 3).
+    told : int
+        Notices so far.
+    routine : B1 or None
+        Who lives by the tariff's hours, shape (n,); None before the first review.
+    fatigue : F8
+        Events acted on lately, fading, shape (n,).
+    fatigue_s : int
+        UTC second to which ``fatigue`` belongs.
+    acted : F8
+        Events acted on since the start, shape (n,).
+    """
+
+    acts: F8
+    windows: I8
+    told: int
+    routine: B1 | None
+    fatigue: F8
+    fatigue_s: int
+    acted: F8
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """How a town stands at the start of a step.
+
+    Parameters
+    ----------
+    step : int
+        The step that comes next.
+    state : F8
+        Temperatures, charges, runs, shape (blocks, STATES * BLOCK).
+    meters : F8
+        What has been counted since the start, shape (blocks, (METERS + masks) * BLOCK).
+    profile : F8
+        Net energy by season and hour of the profiled homes, shape (m, PROFILE_ROWS * BLOCK). [kWh]
+    minds : Minds
+        What people have taken in and decided.
+    extra : tuple of F8
+        State of each of the user's own devices, shape (blocks, BLOCK) each.
+    """
+
+    step: int
+    state: F8
+    meters: F8
+    profile: F8
+    minds: Minds
+    extra: tuple[F8, ...] = ()
+
+
+def first_world(
+    town: Town, seed: int, start_s: int, *, masks: int, extra: tuple[F8, ...] = ()
+) -> World:
+    """Return the world at the start: homes at their set point, tanks and cars partly full.
+
+    The charge of each store is drawn by name, the same in every arm.
+
+    Parameters
+    ----------
+    town : Town
+        Who lives there and what they own.
+    seed : int
+        Seed of the scenario.
+    start_s : int
+        UTC second of the start.
+    masks : int
+        Sets of hours whose imports are counted apart.
+    extra : tuple of F8
+        First state of each of the user's own devices.
+    """
+    homes = len(town)
+    crowd = Crowd(seed, town.homes)
+    tank = crowd.draw(_TANK)[:, 0]
+    car = crowd.draw(_CAR)[:, 0]
+    nothing = np.zeros(homes)
+    columns = [nothing] * at.STATES
+    set_c = town.heating.set_c
+    columns[at.AIR_C // BLOCK] = set_c
+    columns[at.MASS_C // BLOCK] = set_c
+    columns[at.TANK_C // BLOCK] = town.hot_water.set_c - 12.0 * tank  # assumed: up to 12 K used
+    full_kwh = np.where(town.car.owns, town.car.battery_kwh, 1.0)
+    columns[at.CAR_E // BLOCK] = full_kwh * (0.4 + 0.5 * car)  # assumed: 40-90 % full
+    columns[at.PLUGGED // BLOCK] = (car < 0.5).astype(np.float64)  # assumed: half stand plugged in
+    columns[at.CAP_PRICE // BLOCK] = np.full(homes, np.inf)
+    blocks = blocks_for(homes)
+    profiled = blocks_for(min(homes, PROFILE_HOMES))
+    minds = Minds(
+        np.zeros((at.NOTICES, homes)),
+        np.zeros((at.NOTICES, 3), dtype=np.int64),
+        0, None, nothing.copy(), start_s, nothing.copy(),
+    )  # fmt: skip
+    return World(
+        0,
+        to_blocks(columns),
+        np.zeros((blocks, (at.METERS + masks) * BLOCK)),
+        np.zeros((profiled, PROFILE_ROWS * BLOCK)),
+        minds,
+        extra,
+    )

@@ -1,0 +1,299 @@
+"""The diary of a home: who is there and awake, and what they use, one local day at a time.
+
+A day is written on a sheet of rows (:mod:`gridsim.population.sheet`) with exact seconds, cut to
+[0, 86400). What began before midnight goes on after it: the day takes up bed times, night shifts,
+screens and late uses of the day before from the same named chances.
+"""
+
+import math
+
+import numpy as np
+
+from gridsim.core.chance import four, question
+from gridsim.core.clock import DAY_S, HOUR_S
+from gridsim.core.kernel import kernel
+from gridsim.population import meals, people, sheet, small_uses
+from gridsim.population.habits import (
+    DISH_WEEK,
+    DRYER_WEEK,
+    HABITS_WIDTH,
+    SCREENS_KW,
+    SMALL_STARTS,
+    WASH_H,
+    WASH_WEEK,
+    WATER,
+    habits,
+)
+from gridsim.population.people import HABITS
+from gridsim.population.sheet import (
+    AWAKE,
+    CHANNELS,
+    COOKING,
+    DRAW,
+    MAX_EVENTS,
+    PRESENT,
+    SCREENS,
+    SMALL,
+)
+
+__all__ = [
+    "AWAKE", "CHANNELS", "COOKING", "DRAW", "HABITS_WIDTH", "MAX_EVENTS", "PRESENT", "SCREENS",
+    "SMALL", "habits", "wishes", "write_day",
+]  # fmt: skip
+
+WASH, DISH, DRYER = range(3)
+"""Appliances that people start and that can wait."""
+
+_STAY = question("diary", "stay")
+_BATH = question("diary", "bath")
+_RUN = question("diary", "run")
+
+_BUSY_DAY = question("diary", "day")
+_BUSY = float(HABITS["day"]["busy"])
+_season = HABITS["season"]
+_SCREENS_SEASON = float(_season["screens"])
+_WET_SEASON = np.array([_season["wash"], _season["dish"], _season["dryer"]], dtype=np.float64)
+_COLDEST = 15.0  # day of the year
+_TURN = 2.0 * math.pi / 365.2425
+
+_screens = HABITS["screens"]
+_EVENING_S = float(HOUR_S * _screens["evening_h"])
+_EVENING_SPREAD_S = float(HOUR_S * _screens["evening_spread_h"])
+_EVENING = float(_screens["evening"])
+_DAYTIME = float(_screens["daytime"])
+_DAYTIME_S = HOUR_S * np.array(_screens["daytime_h"], dtype=np.float64)
+_INTENSITY = float(_screens["intensity"])
+
+_water = HABITS["hot_water"]
+_SHOWER = float(_water["shower"])
+_MORNING = float(_water["morning"])
+_SHOWER_L = np.array(_water["shower_l"], dtype=np.float64)
+_SHOWER_L_H = float(_water["shower_l_h"])
+_BASIN_L = np.array(_water["basin_l"], dtype=np.float64)
+_BASIN_L_H = float(_water["basin_l_h"])
+
+_wet = HABITS["wet"]
+_WISH_S = np.stack([small_uses.quantiles(_wet["wash"]), small_uses.quantiles(_wet["dish"])])
+_OFF_FACTOR = np.array(_wet["off_factor"], dtype=np.float64)
+_WORK_FACTOR = (7.0 - 2.0 * _OFF_FACTOR) / 5.0
+_WAIT_S = HOUR_S * np.array(_wet["dryer_wait_h"], dtype=np.float64)
+_DRYER_LATEST_S = float(HOUR_S * _wet["dryer_latest_h"])
+
+_SQRT3 = 3.0**0.5
+_NEVER = 1e9
+
+
+@kernel
+def winter(day):  # type: ignore[no-untyped-def]
+    """Return where the year stands: 1 in mid January, -1 in mid July."""
+    return math.cos(_TURN * (people.day_of_year(day) - _COLDEST))
+
+
+@kernel
+def _evening(start, zeal):  # type: ignore[no-untyped-def]
+    """Return from when a person watches in the evening [wall s], and how intensely (mean 1).
+
+    ``zeal`` above ``_EVENING`` is an evening without screens; below, it is spread over 0 to 1.
+    """
+    start_s = _EVENING_S + (2.0 * start - 1.0) * _SQRT3 * _EVENING_SPREAD_S
+    level = 1.0 + _INTENSITY * (2.0 * min(zeal / _EVENING, 1.0) - 1.0)
+    return start_s if zeal < _EVENING else _NEVER, level
+
+
+@kernel
+def _write_screens(out, count, seed, home, day, person, at, kw, from_s, to_s):  # type: ignore[no-untyped-def]
+    """Write one person's sessions: the end of the last evening, one by day, this evening."""
+    channel = float(SCREENS)
+    before_s, level = _evening(at.start_before, at.zeal_before)
+    if before_s < DAY_S:
+        start_s = max(at.out_until_s, before_s - DAY_S)
+        count = sheet.add(out, count, channel, start_s, at.up_until_s, kw * level, from_s, to_s)
+    evening_s, level = _evening(at.start, at.zeal)
+    away_then = at.leave_s <= evening_s < at.back_s
+    start_s = at.back_s if away_then else evening_s
+    end_s = min(at.leave_s, at.sleep_s) if start_s < at.leave_s < at.back_s else at.sleep_s
+    count = sheet.add(out, count, channel, start_s, end_s, kw * level, from_s, to_s)
+    u = four(seed, _STAY, home, day, person)
+    stay_from_s, stay_to_s = max(at.wake_s, at.up_until_s), at.leave_s
+    if at.leave_s == at.back_s:
+        stay_to_s = min(start_s, at.sleep_s)
+    elif stay_to_s - stay_from_s < min(start_s, at.sleep_s) - at.back_s:
+        stay_from_s, stay_to_s = at.back_s, min(start_s, at.sleep_s)
+    length_s = min(_DAYTIME_S[0] + u.b * (_DAYTIME_S[1] - _DAYTIME_S[0]), stay_to_s - stay_from_s)
+    if u.a < _DAYTIME and length_s > 0.0:
+        start_s = stay_from_s + u.c * (stay_to_s - stay_from_s - length_s)
+        level = 1.0 + _INTENSITY * (2.0 * u.d - 1.0)
+        count = sheet.add(
+            out, count, channel, start_s, start_s + length_s, kw * level, from_s, to_s
+        )
+    return count
+
+
+@kernel
+def _write_bath(out, count, seed, home, day, person, at, scale, from_s, to_s):  # type: ignore[no-untyped-def]
+    """Write one person's hot water outside the kitchen: a shower most days, and the basin."""
+    channel = float(DRAW)
+    u = four(seed, _BATH, home, day, person)
+    rise_s = max(at.wake_s, at.up_until_s)
+    home_s = at.back_s if at.leave_s < at.back_s < DAY_S else rise_s
+    basin_s = (_BASIN_L[0] + u.d * (_BASIN_L[1] - _BASIN_L[0])) * scale / _BASIN_L_H * HOUR_S
+    if u.a < _SHOWER:
+        early = u.a < _SHOWER * _MORNING
+        litres = (_SHOWER_L[0] + u.b * (_SHOWER_L[1] - _SHOWER_L[0])) * scale
+        length_s = litres / _SHOWER_L_H * HOUR_S
+        evening_s = max(home_s, at.sleep_s - (1.0 + 3.0 * u.c) * HOUR_S)
+        start_s = rise_s + (300.0 + 1200.0 * u.c) if early else evening_s
+        count = sheet.add_whole(out, count, channel, start_s, length_s, _SHOWER_L_H, from_s, to_s)
+    count = sheet.add_whole(out, count, channel, rise_s + 60.0, basin_s, _BASIN_L_H, from_s, to_s)
+    bedtime_s = max(at.sleep_s - 900.0, home_s)
+    return sheet.add_whole(out, count, channel, bedtime_s, basin_s, _BASIN_L_H, from_s, to_s)
+
+
+@kernel
+def _write_stays(out, count, firsts, at, from_s, to_s):  # type: ignore[no-untyped-def]
+    """Write when one person is at home, and awake at home; return ``count, firsts``."""
+    end = float(DAY_S)
+    rise_s = max(at.wake_s, at.up_until_s)
+    goes = at.leave_s < at.back_s
+    gone_s = at.leave_s if goes else end
+    asleep_s = at.leave_s if goes else at.sleep_s
+    back_s = max(at.back_s, at.out_until_s)
+    count, firsts = sheet.add_first(out, count, firsts, at.out_until_s, at.up_until_s, from_s, to_s)
+    count, firsts = sheet.add_first(out, count, firsts, rise_s, asleep_s, from_s, to_s)
+    count = sheet.add(out, count, float(PRESENT), at.out_until_s, gone_s, 1.0, from_s, to_s)
+    if goes:
+        up_s = max(back_s, at.up_until_s)
+        count, firsts = sheet.add_first(out, count, firsts, up_s, at.sleep_s, from_s, to_s)
+        count = sheet.add(out, count, float(PRESENT), back_s, end, 1.0, from_s, to_s)
+    return count, firsts
+
+
+@kernel
+def write_day(out, seed, home, day, weekend, kinds, habits):  # type: ignore[no-untyped-def]
+    """Write the events of one home on one local day.
+
+    Parameters
+    ----------
+    out : F8
+        Sheet to write on, shape (MAX_EVENTS, 4): rows of channel, start [wall s], end [wall s] and
+        level; see the channels ``PRESENT`` ... ``DRAW`` for what a level means.
+    seed, home, day : int
+        Names of the chances; ``day`` is the number of the local date since 1970-01-01.
+    weekend : int
+        1 on a day off (Saturday, Sunday, public holiday), else 0.
+    kinds : I8
+        Kind of each person of the home, -1 for nobody, shape (6,).
+    habits : F8
+        The home's row of :func:`habits`, shape (HABITS_WIDTH,).
+
+    Returns
+    -------
+    count : int
+        Rows written. All lie in [0, 86400); levels of a channel add up where rows overlap.
+    """
+    from_s, to_s = people.inhabited(seed, home, day)
+    if to_s <= from_s:
+        return 0
+    screens_kw = habits[SCREENS_KW] * (1.0 + _SCREENS_SEASON * winter(day))
+    water = habits[WATER]
+    count, firsts, persons = 0, 0, 0
+    bed_s, bed_before_s = 0.0, 0.0
+    for person in range(kinds.shape[0]):
+        if kinds[person] < 0:
+            continue
+        persons += 1
+        at = people.hours(seed, home, person, kinds[person], day, weekend)
+        count, firsts = _write_stays(out, count, firsts, at, from_s, to_s)
+        count = _write_screens(out, count, seed, home, day, person, at, screens_kw, from_s, to_s)
+        count = _write_bath(out, count, seed, home, day, person, at, water, from_s, to_s)
+        if at.back_s < DAY_S or at.leave_s == at.back_s:
+            bed_s = max(bed_s, at.sleep_s)
+        if at.out_until_s <= 0.0:
+            bed_before_s = max(bed_before_s, at.up_until_s + DAY_S)
+    return _write_home(
+        out, count, firsts, seed, home, day, weekend, habits, persons, bed_s, bed_before_s,
+        from_s, to_s,
+    )  # fmt: skip
+
+
+@kernel
+def _write_home(
+    out, count, firsts, seed, home, day, weekend, habits, persons, bed_s, bed_before_s, from_s, to_s
+):  # type: ignore[no-untyped-def]
+    """Write what is done for the home as a whole: small uses and meals; return the rows."""
+    busy = 1.0 + _BUSY * (2.0 * four(seed, _BUSY_DAY, home, day, 0).a - 1.0)
+    starts = habits[SMALL_STARTS]
+    count = small_uses.write_late(
+        out, count, seed, home, day - 1, -float(DAY_S), bed_before_s, starts, from_s, to_s
+    )
+    count = small_uses.write_late(out, count, seed, home, day, 0.0, bed_s, starts, from_s, to_s)
+    count = small_uses.write_small(
+        out, count, firsts, seed, home, day, weekend, busy * starts, from_s, to_s
+    )
+    return meals.write_meals(
+        out, count, firsts, seed, home, day, persons, habits, busy, from_s, to_s
+    )
+
+
+@kernel
+def _up_from(seed, home, day, weekend, kinds, second):  # type: ignore[no-untyped-def]
+    """Return the first second from ``second`` on at which somebody is awake at home, or -1."""
+    from_s, to_s = people.inhabited(seed, home, day)
+    to_s = min(to_s, DAY_S - 60.0)
+    found = _NEVER
+    for person in range(kinds.shape[0]):
+        kind = kinds[person]
+        if kind < 0:
+            continue
+        wake_s, leave_s, back_s, sleep_s = people.person_day(seed, home, person, kind, day, weekend)
+        rise_s = max(second, wake_s, from_s)
+        return_s = max(second, back_s, from_s)
+        if rise_s < min(leave_s, to_s):
+            found = min(found, rise_s)
+        if return_s < min(sleep_s, to_s):
+            found = min(found, return_s)
+    return found if found < to_s else -1.0
+
+
+@kernel
+def _wished(seed, home, day, weekend, kinds, per_week, appliance):  # type: ignore[no-untyped-def]
+    """Return when the washing machine or the dishwasher is wished to start, or -1."""
+    u = four(seed, _RUN, home, day, appliance)
+    factor = _OFF_FACTOR[appliance] if weekend else _WORK_FACTOR[appliance]
+    factor *= 1.0 + _WET_SEASON[appliance] * winter(day)
+    if u.a >= per_week / 7.0 * factor:
+        return -1.0
+    wish_s = _up_from(seed, home, day, weekend, kinds, small_uses.pick(_WISH_S[appliance], u.b))
+    return wish_s if wish_s >= 0.0 else _up_from(seed, home, day, weekend, kinds, 0.0)
+
+
+@kernel
+def wishes(seed, home, day, weekend, kinds, habits, appliance):  # type: ignore[no-untyped-def]
+    """Return when people would start an appliance on a day, -1 if they do not want to.
+
+    Parameters
+    ----------
+    seed, home, day, weekend, kinds, habits
+        As in :func:`write_day`.
+    appliance : int
+        0 washing machine, 1 dishwasher, 2 dryer, which follows the washing machine.
+
+    Returns
+    -------
+    wish_s : float
+        Wall second in [0, 86400) at which somebody is awake at home (the dryer: after the wash),
+        or -1. At most one run an appliance and day.
+    """
+    if appliance != DRYER:
+        per_week = habits[WASH_WEEK] if appliance == WASH else habits[DISH_WEEK]
+        return _wished(seed, home, day, weekend, kinds, per_week, appliance)
+    washes = habits[WASH_WEEK]
+    u = four(seed, _RUN, home, day, DRYER)
+    dries = habits[DRYER_WEEK] * (1.0 + _WET_SEASON[DRYER] * winter(day))
+    if u.a * washes >= dries or washes <= 0.0:
+        return -1.0
+    wash_s = _wished(seed, home, day, weekend, kinds, washes, WASH)
+    if wash_s < 0.0:
+        return -1.0
+    dry_s = wash_s + habits[WASH_H] * HOUR_S + _WAIT_S[0] + u.b * (_WAIT_S[1] - _WAIT_S[0])
+    return dry_s if dry_s < _DRYER_LATEST_S else -1.0

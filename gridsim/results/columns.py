@@ -1,0 +1,111 @@
+"""Results as named columns of equal length: what tables on disk and data frames are made of."""
+
+import numpy as np
+import numpy.typing as npt
+
+from gridsim.core.clock import DAY_S
+from gridsim.results.results import FLOWS, SEASONS, ArmResult, Results
+
+Columns = dict[str, npt.NDArray[np.generic]]
+
+HOURS = tuple(f"kw_{hour:02d}" for hour in range(24))
+"""Names of the 24 columns of a mean day."""
+
+
+def series_columns(results: Results) -> Columns:
+    """Return a row for each arm, group and step, in this order, the step running fastest.
+
+    Beside the flows [kW] stand the price [currency/kWh] and the called steps of the arm, the
+    temperature [C] and the carbon intensity [g/kWh].
+    """
+    clock = results.clock
+    local = (clock.local_day * DAY_S + clock.wall_s).astype("datetime64[s]")
+    groups = [len(arm.series.groups) for arm in results.arms]
+
+    def tiled(column: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+        return np.tile(column, sum(groups))
+
+    def by_arm(columns: list[npt.NDArray[np.generic]]) -> npt.NDArray[np.generic]:
+        return np.concatenate([np.tile(c, g) for c, g in zip(columns, groups, strict=True)])
+
+    found: Columns = {
+        "time": tiled(clock.times),
+        "local_time": tiled(local),
+        "holiday": tiled(clock.holiday),
+        "arm": np.repeat([arm.name for arm in results.arms], np.array(groups) * clock.steps),
+        "group": np.repeat([g for arm in results.arms for g in arm.series.groups], clock.steps),
+    }
+    for place, flow in enumerate(FLOWS):
+        found[flow] = np.concatenate([a.series.kw[:, :, place].T.ravel() for a in results.arms])
+    found["price"] = by_arm([arm.price for arm in results.arms])
+    found["called"] = by_arm([arm.called for arm in results.arms])
+    found["temp_c"] = tiled(results.temp_c)
+    found["carbon_g_kwh"] = tiled(results.carbon_g_kwh)
+    return found
+
+
+def homes_columns(results: Results) -> Columns:
+    """Return a row for each arm and home: who they are, then what they did in the period.
+
+    A metric that an arm does not have is nan there.
+
+    Raises
+    ------
+    ValueError
+        If an attribute has the name of a metric or of the column ``arm``.
+    """
+    arms = results.arms
+    names = list(dict.fromkeys(name for arm in arms for name in arm.homes))
+    twice = sorted(set(results.attributes) & {"arm", *names})
+    if twice:
+        raise ValueError(f"attributes and metrics share the names {', '.join(twice)}")
+    homes = home_count(results)
+    nothing = np.full(homes, np.nan)
+    found: Columns = {
+        "arm": np.repeat([arm.name for arm in arms], homes),
+        "home": np.tile(np.arange(homes), len(arms)),
+    }
+    for name, values in results.attributes.items():
+        found[name] = np.tile(values, len(arms))
+    for name in names:
+        found[name] = np.concatenate([arm.homes.get(name, nothing) for arm in arms])
+    return found
+
+
+def profile_columns(results: Results) -> Columns:
+    """Return a row for each arm, profiled home and season, with 24 columns of mean net load."""
+
+    def each(arm: ArmResult) -> int:
+        return len(arm.profile_kw)
+
+    rows = [arm.profile_kw.reshape(-1, 24) for arm in results.arms]
+    day = np.concatenate(rows)
+    places = [np.arange(each(arm)) for arm in results.arms]
+    found: Columns = {
+        "arm": np.repeat([arm.name for arm in results.arms], [len(part) for part in rows]),
+        "position": np.repeat(np.concatenate(places), len(SEASONS)),
+        "season": np.tile(np.array(SEASONS), sum(each(arm) for arm in results.arms)),
+    }
+    return found | {name: day[:, hour] for hour, name in enumerate(HOURS)}
+
+
+def event_columns(results: Results) -> Columns:
+    """Return a row for each event, in the order of the log."""
+    events = results.events
+    return {
+        "time": events.time_s.astype("datetime64[s]"),
+        "arm": events.arm,
+        "home": events.home,
+        "kind": events.kind,
+        "cause": events.cause,
+        "text": events.text,
+        "value": events.value,
+    }
+
+
+def home_count(results: Results) -> int:
+    """Return the number of homes, from the metrics of the reference arm or the attributes."""
+    for columns in (results.reference.homes, results.attributes):
+        for values in columns.values():
+            return len(values)
+    return 0

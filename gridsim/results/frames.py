@@ -1,0 +1,83 @@
+"""Results as data frames and datasets, for whoever wants to look further.
+
+pandas and xarray are imported when a function is called: reading a summary needs neither.
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gridsim.results import columns
+from gridsim.results.results import FLOWS, Results
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+
+def series_frame(results: Results) -> "pd.DataFrame":
+    """Return mean power by arm, group and step, as in ``series.parquet``; time is in UTC."""
+    return _frame(columns.series_columns(results))
+
+
+def homes_frame(results: Results) -> "pd.DataFrame":
+    """Return a row for each arm and home: who they are and what they did."""
+    return _frame(columns.homes_columns(results))
+
+
+def events_frame(results: Results) -> "pd.DataFrame":
+    """Return the log of discrete events; time is in UTC."""
+    return _frame(columns.event_columns(results))
+
+
+def profiles_frame(results: Results) -> "pd.DataFrame":
+    """Return the mean day of each profiled home by arm and season, 24 columns in kW."""
+    return _frame(columns.profile_columns(results))
+
+
+def to_xarray(results: Results) -> "xr.Dataset":
+    """Return the series and the metrics of the homes with named axes.
+
+    ``kw`` has the axes time, group, flow and arm; ``price`` and ``called`` time and arm;
+    ``temp_c`` and ``carbon_g_kwh`` time; every metric of a home has the axes home and arm. Needs
+    the extra ``xarray``.
+
+    Raises
+    ------
+    ValueError
+        If the arms do not have the same groups.
+    """
+    import xarray as xr  # noqa: PLC0415
+
+    arms = results.arms
+    groups = results.reference.series.groups
+    if any(arm.series.groups != groups for arm in arms):
+        raise ValueError("the arms do not have the same groups")
+    names = [n for n in results.reference.homes if all(n in arm.homes for arm in arms)]
+    variables = {
+        "kw": (("time", "group", "flow", "arm"), np.stack([a.series.kw for a in arms], axis=-1)),
+        "price": (("time", "arm"), np.stack([arm.price for arm in arms], axis=-1)),
+        "called": (("time", "arm"), np.stack([arm.called for arm in arms], axis=-1)),
+        "temp_c": ("time", results.temp_c),
+        "carbon_g_kwh": ("time", results.carbon_g_kwh),
+    }
+    for name in names:
+        variables[name] = (("home", "arm"), np.stack([arm.homes[name] for arm in arms], axis=-1))
+    axes = {
+        "time": results.clock.times.astype("datetime64[ns]"),
+        "group": list(groups),
+        "flow": list(FLOWS),
+        "arm": [arm.name for arm in arms],
+        "home": results.attributes.get("home", np.arange(columns.home_count(results))),
+    }
+    return xr.Dataset(variables, axes, {"title": results.story.title})
+
+
+def _frame(found: columns.Columns) -> "pd.DataFrame":
+    """Return columns as a data frame, with UTC written on the column ``time``."""
+    import pandas as pd  # noqa: PLC0415
+
+    frame = pd.DataFrame(found)
+    if "time" in frame:
+        frame["time"] = frame["time"].dt.tz_localize("UTC")
+    return frame

@@ -1,0 +1,271 @@
+"""A run folder: written beside its place and then renamed, so that it is whole or not there.
+
+A folder under construction is called ``.partial-<name>-...``; a run that is killed may leave one
+behind, and it is never taken for a finished run. While a run folder is replaced, the old one is
+called ``.replaced-<name>-...`` for the moment between two renames: at no time are both lost.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from gridsim.core.errors import DataError
+from gridsim.results import assembly, columns, tables
+from gridsim.results.results import Results
+
+SUMMARY = "summary.json"
+SCENARIO = "scenario.toml"
+SERIES = "series.parquet"
+HOMES = "homes.parquet"
+EVENTS = "events.parquet"
+PROFILES = "profiles.parquet"
+FILES = (SUMMARY, SCENARIO, SERIES, HOMES, EVENTS, PROFILES)
+"""Files of every run folder."""
+
+PARTIAL = ".partial-"
+REPLACED = ".replaced-"
+FORMAT = 1
+"""Version of the layout of a run folder."""
+
+_MADE_BY = "gridsim"
+_TABLES: tuple[tuple[str, Callable[[Results], columns.Columns]], ...] = (
+    (SERIES, columns.series_columns),
+    (HOMES, columns.homes_columns),
+    (EVENTS, columns.event_columns),
+    (PROFILES, columns.profile_columns),
+)
+
+
+def save(
+    results: Results,
+    folder: Path,
+    summary: Mapping[str, object],
+    extra: Mapping[str, str | bytes] | None = None,
+) -> Path:
+    """Write a run folder, whole or not at all, and return its path.
+
+    Parameters
+    ----------
+    results : Results
+        What to keep.
+    folder : Path
+        Where; an older run folder there is replaced as a whole, with all that it holds.
+    summary : mapping
+        From ``studies.arms.summary``; goes to ``summary.json``, numbers that are not finite as
+        null.
+    extra : mapping of str to str or bytes, optional
+        More files by their path inside the folder: ``{"report.html": text}``.
+
+    Raises
+    ------
+    DataError
+        If something that is not a run folder is in the way, or the folder cannot be written.
+    ValueError
+        If an extra file would leave the folder or replace one of :data:`FILES`.
+    """
+    more = _checked(extra or {})
+    target = Path(folder).resolve()
+    check_target(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        built = _new_beside(target, PARTIAL)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    try:
+        _fill(built, results, summary, more)
+        _put(built, target)
+    except OSError as error:
+        shutil.rmtree(built, ignore_errors=True)
+        raise _unwritable(folder, error) from error
+    except BaseException:
+        shutil.rmtree(built, ignore_errors=True)
+        raise
+    return target
+
+
+def check_target(folder: Path) -> None:
+    """Refuse a folder that a run must not replace: ask before a long run rather than after.
+
+    Raises
+    ------
+    DataError
+        If the path is a file, or a folder that holds something other than a run.
+    """
+    try:
+        if not folder.exists():
+            return
+        if not folder.is_dir():
+            raise DataError(f"{folder}: is a file; a run needs a folder")
+        empty = not any(folder.iterdir())
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    if not empty and not is_run(folder):
+        raise DataError(f"{folder}: holds something other than a run; choose another folder")
+
+
+def is_run(folder: Path) -> bool:
+    """Tell whether a folder is a finished run folder, by the mark in its ``summary.json``."""
+    if folder.name.startswith((PARTIAL, REPLACED)):
+        return False
+    try:
+        found = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and found.get("made_by") == _MADE_BY
+
+
+def load(folder: Path) -> Results:
+    """Return the results that :func:`save` wrote, every array as it was.
+
+    Raises
+    ------
+    DataError
+        If the folder or one of its files is missing, damaged or not of a finished run.
+    """
+    found = load_summary(folder)
+    run = found.get("run")
+    if not isinstance(run, dict) or run.get("format") != FORMAT:
+        raise DataError(f"{folder / SUMMARY}: not a layout this version reads (wants {FORMAT})")
+    series, homes, events, profiles = (tables.read(folder / name) for name, _ in _TABLES)
+    try:
+        toml = (folder / SCENARIO).read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise DataError(f"{folder / SCENARIO}: cannot be read: {_why(error)}") from error
+    parts = assembly.Parts(series, homes, events, profiles, toml)
+    try:
+        return assembly.assembled(run, found["provenance"], parts)
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise DataError(f"{folder}: its files do not belong together: {error}") from error
+
+
+def load_summary(folder: Path) -> dict[str, Any]:
+    """Return the ``summary.json`` of a finished run as it is.
+
+    Raises
+    ------
+    DataError
+        If there is none, it is damaged or not of a finished run.
+    """
+    if not folder.is_dir():
+        older = sorted(folder.parent.glob(f"{REPLACED}{folder.name}-*"))
+        hint = f"; an interrupted save left its last version in {older[-1]}" if older else ""
+        raise DataError(f"{folder}: no such run folder{hint}")
+    path = folder / SUMMARY
+    if folder.name.startswith(PARTIAL):
+        raise DataError(f"{folder}: left over from a run that did not finish")
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path}: cannot be read: {_why(error)}") from error
+    if not isinstance(found, dict) or found.get("made_by") != _MADE_BY:
+        raise DataError(f"{path}: not the summary of a gridsim run")
+    return found
+
+
+def leftovers(parent: Path) -> list[Path]:
+    """Return the folders that runs which were killed left unfinished in a folder."""
+    return sorted(path for path in parent.glob(f"{PARTIAL}*") if path.is_dir())
+
+
+def _checked(extra: Mapping[str, str | bytes]) -> dict[str, bytes]:
+    """Return the extra files as bytes, refusing names that would do harm."""
+    found = {}
+    for name, content in extra.items():
+        path = Path(name)
+        if path.is_absolute() or ".." in path.parts or name in FILES or not path.parts:
+            raise ValueError(f"extra file {name!r} must be a new path inside the run folder")
+        found[name] = content.encode() if isinstance(content, str) else content
+    return found
+
+
+def _new_beside(target: Path, prefix: str) -> Path:
+    """Make a new folder beside the target; its name carries the process and a number."""
+    number = 0
+    while True:
+        path = target.with_name(f"{prefix}{target.name}-{os.getpid()}-{number}")
+        try:
+            path.mkdir()
+        except FileExistsError:
+            number += 1
+        else:
+            return path
+
+
+def _fill(
+    built: Path, results: Results, summary: Mapping[str, object], extra: Mapping[str, bytes]
+) -> None:
+    """Write every file and make sure that it is on the disk; the summary comes last."""
+    _write(built / SCENARIO, results.story.scenario_toml.encode())
+    for name, make in _TABLES:
+        with (built / name).open("xb") as out:
+            tables.write(out, make(results))
+            _sync(out)
+    for name, content in extra.items():
+        (built / name).parent.mkdir(parents=True, exist_ok=True)
+        _write(built / name, content)
+    whole = {
+        "made_by": _MADE_BY,
+        **summary,
+        "provenance": results.provenance,
+        "run": {"format": FORMAT, **assembly.described(results)},
+    }
+    text = json.dumps(assembly.plain(whole), indent=2, ensure_ascii=False, allow_nan=False)
+    _write(built / SUMMARY, f"{text}\n".encode())
+    _sync_folder(built)
+
+
+def _put(built: Path, target: Path) -> None:
+    """Rename the finished folder into place; put an older run back if that fails."""
+    if not target.exists():
+        built.rename(target)
+    elif not any(target.iterdir()):
+        target.rmdir()
+        built.rename(target)
+    else:
+        old = _new_beside(target, REPLACED)
+        target.replace(old)  # a folder may take the place of an empty one
+        try:
+            built.rename(target)
+        except BaseException:
+            old.rename(target)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+    _sync_folder(target.parent)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file and wait until it is on the disk."""
+    with path.open("xb") as out:
+        out.write(content)
+        _sync(out)
+
+
+def _sync(out: BinaryIO) -> None:
+    """Wait until what was written to an open file is on the disk."""
+    out.flush()
+    os.fsync(out.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk, where the system can do that."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _unwritable(folder: Path, error: OSError) -> DataError:
+    """Return what to tell about a folder that cannot be written."""
+    place = f" ({error.filename})" if error.filename else ""
+    return DataError(f"{folder}: cannot be written: {_why(error)}{place}")
+
+
+def _why(error: Exception) -> str:
+    """Return the reason that the system gives, without the path that the message names anyway."""
+    return getattr(error, "strerror", None) or str(error)

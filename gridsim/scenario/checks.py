@@ -1,0 +1,151 @@
+"""What the fields of a scenario share: settings, types, and the checks of single values."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+
+from gridsim.scenario import names
+from gridsim.scenario.problems import Problem, meant, one_of, refusal, shown, unknown
+
+CONFIG = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, defer_build=True)
+EARLIEST, LATEST = dt.date(1970, 1, 1), dt.date(2100, 1, 1)
+FILES = (("place", "weather"), ("place", "carbon"), ("signals", "tempo_colours"))
+"""Tables and keys that may name a file."""
+FOLDER = ("output", "folder")
+"""Table and key that name the folder of the run."""
+_TIME = r"((?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)"
+_SPAN = re.compile(f"{_TIME}-{_TIME}")
+
+Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
+Rate: TypeAlias = Annotated[float, Field(ge=0, le=1000)]
+Feed: TypeAlias = Annotated[float, Field(ge=-1000, le=1000)]
+Charge: TypeAlias = Annotated[float, Field(ge=0)]
+Text: TypeAlias = Annotated[str, StringConstraints(min_length=1)]
+ArmName: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]+$")]
+Channel: TypeAlias = Literal["bill", "letter", "text", "app", "display"]
+DayType: TypeAlias = Literal["weekday", "saturday", "sunday", "holiday"]
+
+
+def known(what: str, options: Callable[[], tuple[str, ...]]) -> AfterValidator:
+    """Return the check that a name is one of those that exist."""
+
+    def check(value: str) -> str:
+        if value not in options():
+            raise refusal(Problem((), unknown(what, value, options())))
+        return value
+
+    return AfterValidator(check)
+
+
+def span(value: str) -> str:
+    """Refuse what is not a span of the day."""
+    found = _SPAN.fullmatch(value)
+    if found is None or found[1] == found[2] or found[1] == "24:00" or found[2] == "00:00":
+        text = 'must be a part of the day such as "06:00-22:00" or "22:00-06:00", up to 24:00'
+        raise refusal(Problem((), f"{text}, got {shown(value)}"))
+    return value
+
+
+def zone(value: str) -> str:
+    """Refuse an unknown time zone, naming only the closest: there are 600."""
+    if value not in names.timezones():
+        hint = meant(value, names.timezones())
+        text = f'unknown time zone "{value}"; an IANA name such as "Europe/Paris" is wanted{hint}'
+        raise refusal(Problem((), text))
+    return value
+
+
+def some(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Refuse an empty list."""
+    if not values:
+        raise refusal(Problem((), "needs at least one entry, got an empty list"))
+    return values
+
+
+def an_arm(arms: dict[str, Any]) -> dict[str, Any]:
+    """Refuse a scenario without arms."""
+    if not arms:
+        raise refusal(Problem((), "needs at least one arm: a table such as [arms.flat]"))
+    return arms
+
+
+def whole(value: object) -> object:
+    """Refuse what only equals a whole number: 15.0 and true are not steps."""
+    if type(value) is not int:
+        raise refusal(Problem((), f"must be a whole number of minutes, got {shown(value)}"))
+    return value
+
+
+def weather(value: str) -> str:
+    """Refuse a bare word that is not the one there is: a file has a dot or a folder in its name."""
+    if value != "typical" and not is_file(value):
+        hint = meant(value, ["typical"])
+        text = f'must be "typical" or a weather file, got {shown(value)}{hint}'
+        raise refusal(Problem((), text))
+    return value
+
+
+def is_file(value: str) -> bool:
+    """Tell whether a text names a file rather than something built in."""
+    return any(sign in value for sign in "./:\\")
+
+
+def country(value: str) -> str:
+    """Refuse a country whose holidays are not known."""
+    if value not in names.countries():
+        close = f'; did you mean "{value.upper()}"?' if value.upper() in names.countries() else ""
+        text = f'unknown country "{value}"; a two-letter ISO code such as "FR" is wanted{close}'
+        raise refusal(Problem((), text))
+    return value
+
+
+def carbon(value: object) -> object:
+    """Refuse what is neither a country code, a file nor a number of grams."""
+    if isinstance(value, str):
+        if not is_file(value) and value not in names.carbon_countries():
+            what = "country (a file or a number in g/kWh is possible too)"
+            raise refusal(Problem((), unknown(what, value, names.carbon_countries())))
+        return value
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if value is not None and not (number and 0 <= value <= 3000):  # type: ignore[operator]
+        text = 'must be a number from 0 to 3000 in g/kWh, a country such as "FR" or a file'
+        raise refusal(Problem((), f"{text}, got {shown(value)}"))
+    return value
+
+
+def kind_of(value: Any) -> str | None:
+    """Return which of the alternatives a value means to be."""
+    if isinstance(value, str):
+        return "name"
+    kind = value.get("kind") if isinstance(value, dict) else getattr(value, "kind", None)
+    return kind if isinstance(kind, str) else None
+
+
+def kinds(what: str, *kinds: str) -> BeforeValidator:
+    """Return the check that a value is a name or a table of a known kind."""
+
+    def check(value: object) -> object:
+        if isinstance(value, str | BaseModel):
+            return value
+        if not isinstance(value, dict):
+            raise refusal(Problem((), f"must be {what}, got {shown(value)}"))
+        if "kind" not in value:
+            text = f"is missing; it must be one of {one_of(kinds)}"
+            raise refusal(Problem(("kind",), text))
+        if value["kind"] not in kinds:
+            kind = value["kind"]
+            text = f"must be one of {one_of(kinds)}, got {shown(kind)}{meant(kind, kinds)}"
+            raise refusal(Problem(("kind",), text))
+        return value
+
+    return BeforeValidator(check)

@@ -1,0 +1,347 @@
+"""The scenario file as frozen records: each field, its default, what it allows, what it means.
+
+The descriptions are what editors show (``gridsim schema``). Checks that need more than one field
+stand below the fields; each refuses with the path of the culprit.
+"""
+
+import datetime as dt
+from typing import Annotated, Literal, Self, TypeAlias
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
+
+from gridsim.scenario import checks, names
+from gridsim.scenario.problems import Problem, meant, refusal, shown
+from gridsim.scenario.tariffs import Tariff
+
+
+class Period(BaseModel):
+    """When: local dates, the end not included."""
+
+    model_config = checks.CONFIG
+
+    start: dt.date
+    """First local date."""
+    end: dt.date
+    """The local date after the last (exclusive)."""
+    step_minutes: Annotated[Literal[1, 5, 10, 15, 30, 60], BeforeValidator(checks.whole)] = 15
+    """Length of a metering step [min]."""
+
+    @model_validator(mode="after")
+    def _order(self) -> Self:
+        found = [
+            Problem((name,), f"must lie from {checks.EARLIEST} to {checks.LATEST}, got {date}")
+            for name, date in (("start", self.start), ("end", self.end))
+            if not checks.EARLIEST <= date <= checks.LATEST
+        ]
+        if self.end <= self.start:
+            text = f"must be after period.start, which is {self.start}, got {self.end}"
+            found.append(Problem(("end",), f"{text}; the end is the day after the last day"))
+        if found:
+            raise refusal(*found)
+        return self
+
+
+class Place(BaseModel):
+    """Where: a built-in place by name, or coordinates; with its weather and carbon intensity."""
+
+    model_config = checks.CONFIG
+
+    name: Annotated[str, checks.known("place", names.places)] | None = None
+    """A built-in place; ``gridsim list`` names them."""
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    """Degrees north; instead of a name."""
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    """Degrees east; instead of a name."""
+    timezone: Annotated[str, AfterValidator(checks.zone)] | None = None
+    """IANA time zone such as Europe/Paris; instead of a name."""
+    elevation_m: Annotated[float, Field(ge=-450, le=9000)] | None = None
+    """Height above the sea [m]; instead of a name; 0 when left out."""
+    country: Annotated[str, AfterValidator(checks.country)] | None = None
+    """ISO code whose public holidays count; instead of a name; none when left out."""
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = Field(
+        default=None, json_schema_extra={"x-words": 'an ISO code of three letters such as "EUR"'}
+    )
+    """ISO code of the money; instead of a name; EUR when left out."""
+    weather: Annotated[str, AfterValidator(checks.weather)] = "typical"
+    """The built-in synthetic year of the place ("typical"), or an EPW, TMY3 or CSV file."""
+    carbon: Annotated[str | float | None, BeforeValidator(checks.carbon)] = None
+    """Carbon intensity of the grid: a country such as "FR", a CSV file, or g/kWh."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        own = ("latitude", "longitude", "timezone", "elevation_m", "country", "currency")
+        given = [name for name in own if getattr(self, name) is not None]
+        if self.name is not None:
+            found = [
+                Problem((key,), "goes with coordinates, not with place.name: keep one", at_key=True)
+                for key in given
+            ]
+        elif not given:
+            text = "is missing: a built-in place, or latitude, longitude and timezone"
+            found = [Problem(("name",), f"{text}; built in: {', '.join(names.places())}")]
+        else:
+            found = [
+                Problem((key,), "is missing: a place without a name needs it")
+                for key in own[:3]
+                if key not in given
+            ]
+            if self.weather == "typical":
+                text = '"typical" exists for built-in places only; here a weather file is wanted'
+                found.append(Problem(("weather",), text))
+            if self.carbon is None and self.country not in names.carbon_countries():
+                known = ", ".join(names.carbon_countries())
+                text = "is missing: a number in g/kWh, a CSV file, or a country that is built in"
+                found.append(Problem(("carbon",), f"{text} ({known})"))
+        if found:
+            raise refusal(*found)
+        return self
+
+
+class Population(BaseModel):
+    """Who: how many homes, from which preset; each share left out is the preset's."""
+
+    model_config = checks.CONFIG
+
+    homes: Annotated[int, Field(ge=1, le=10_000_000)]
+    """Number of homes."""
+    preset: Annotated[str, checks.known("population preset", names.towns)] = "france"
+    """Joint shares of dwellings, persons and devices; ``gridsim list`` names them."""
+    pv: checks.Share | None = None
+    """Share of homes with photovoltaic panels."""
+    battery: checks.Share | None = None
+    """Share of homes with a home battery."""
+    ev: checks.Share | None = None
+    """Share of homes with an electric car that charges at home."""
+    heat_pump: checks.Share | None = None
+    """Share of homes heated by a heat pump."""
+    electric_heat: checks.Share | None = None
+    """Share of homes heated by resistance heaters."""
+    air_conditioning: checks.Share | None = None
+    """Share of homes with air conditioning."""
+    second_heater: checks.Share | None = None
+    """Share of electrically heated homes with a second heater such as a wood stove."""
+    hot_water_electric: checks.Share | None = None
+    """Share of homes with an electric hot-water tank."""
+    ev_smart: checks.Share | None = None
+    """Share of those chargers that can follow prices."""
+    thermostat: checks.Share | None = None
+    """Share of homes whose thermostat can follow prices."""
+
+    @model_validator(mode="after")
+    def _heat(self) -> Self:
+        both = (self.heat_pump or 0.0) + (self.electric_heat or 0.0)
+        if both > 1 + 1e-12:
+            text = f"with heat_pump makes {both:g} of the homes; together they must not pass 1"
+            raise refusal(Problem(("electric_heat",), text))
+        return self
+
+
+class Signals(BaseModel):
+    """What is published besides the tariffs."""
+
+    model_config = checks.CONFIG
+
+    tempo_colours: checks.Text | None = None
+    """CSV of Tempo day colours (date, BLEU/BLANC/ROUGE); the calendar rule when left out."""
+
+
+def _everyone(value: str) -> str:
+    """Refuse any word but the one."""
+    if value != "everyone":
+        options = ("everyone", "opt_in", "opt_out")
+        hint = f", got {shown(value)}{meant(value, options)}"
+        text = 'must be "everyone" or a table such as { kind = "opt_in", share = 0.2 }'
+        raise refusal(Problem((), text + hint))
+    return value
+
+
+class OptIn(BaseModel):
+    """The tariff is offered; a share of the homes takes it."""
+
+    model_config = checks.CONFIG
+
+    kind: Literal["opt_in"]
+    share: checks.Share
+    """Share of homes that take the offer."""
+
+
+class OptOut(BaseModel):
+    """Everyone is moved to the tariff; a share of the homes leaves it."""
+
+    model_config = checks.CONFIG
+
+    kind: Literal["opt_out"]
+    leave: checks.Share
+    """Share of homes that leave."""
+
+
+Enrolment: TypeAlias = Annotated[
+    Annotated[Annotated[str, AfterValidator(_everyone)], Tag("name")]
+    | Annotated[OptIn, Tag("opt_in")]
+    | Annotated[OptOut, Tag("opt_out")],
+    Discriminator(checks.kind_of),
+    checks.kinds('"everyone" or a table with a kind', "opt_in", "opt_out"),
+]
+
+
+class Devices(BaseModel):
+    """Shares of homes with a device in this arm; each share left out is the population's."""
+
+    model_config = checks.CONFIG
+
+    pv: checks.Share | None = None
+    """Share of homes with photovoltaic panels."""
+    battery: checks.Share | None = None
+    """Share of homes with a home battery."""
+    ev: checks.Share | None = None
+    """Share of homes with an electric car that charges at home."""
+    heat_pump: checks.Share | None = None
+    """Share of homes heated by a heat pump."""
+    electric_heat: checks.Share | None = None
+    """Share of homes heated by resistance heaters."""
+    air_conditioning: checks.Share | None = None
+    """Share of homes with air conditioning."""
+    second_heater: checks.Share | None = None
+    """Share of electrically heated homes with a second heater such as a wood stove."""
+    hot_water_electric: checks.Share | None = None
+    """Share of homes with an electric hot-water tank."""
+
+
+class Automation(BaseModel):
+    """What machines do for the people of this arm."""
+
+    model_config = checks.CONFIG
+
+    ev: checks.Share | None = None
+    """Share of home chargers that follow the price; the population's when left out."""
+    battery: Literal["self_consumption", "price"] = "self_consumption"
+    """What home batteries follow."""
+    hot_water: bool = True
+    """Whether tanks obey the off-peak contact of the tariff."""
+    thermostat: checks.Share | None = None
+    """Share of homes whose thermostat follows prices; the population's when left out."""
+
+
+class Arm(BaseModel):
+    """One of the worlds that are compared: a tariff, how people hear of it, what they own."""
+
+    model_config = checks.CONFIG
+
+    tariff: Tariff = Field(json_schema_extra={"x-words": "the name of a tariff or a table"})
+    """A named tariff, or a table: flat, time_of_use or tempo."""
+    label: str = ""
+    """What distinguishes this arm, in words for the report."""
+    channel: checks.Channel = "bill"
+    """How people hear of prices."""
+    enrolment: Enrolment = "everyone"
+    """Who gets the tariff; homes outside keep that of the first arm."""
+    export_price: checks.Feed | None = None
+    """What a kilowatt-hour fed in earns [currency/kWh]; the tariff's when left out."""
+    devices: Devices = Devices()
+    """What differs in devices."""
+    automation: Automation = Automation()
+    """What machines do."""
+
+
+class Output(BaseModel):
+    """What the run keeps."""
+
+    model_config = checks.CONFIG
+
+    follow: Annotated[int, Field(ge=0, le=100_000)] = 20
+    """Homes whose events are written to events.parquet."""
+    groups: Literal["heating", "income", "house", "none"] = "heating"
+    """By what the time series are split."""
+    profiles: bool = False
+    """Whether to keep a time series of every home (large)."""
+    folder: checks.Text | None = None
+    """Folder of the run; named after the scenario and the moment when left out."""
+
+
+def _too_much_heat(population: Population, devices: Devices) -> list[tuple[str, float]]:
+    """Return which key takes the two kinds of electric heating past all homes, and to what."""
+    given = {
+        key: getattr(devices, key)
+        if getattr(devices, key) is not None
+        else getattr(population, key)
+        for key in ("heat_pump", "electric_heat")
+    }
+    both = sum(share or 0.0 for share in given.values())
+    culprit = "electric_heat" if devices.electric_heat is not None else "heat_pump"
+    changed = devices.electric_heat is not None or devices.heat_pump is not None
+    return [(culprit, both)] if both > 1 + 1e-12 and changed else []
+
+
+class Scenario(BaseModel):
+    """One question: a population, a place, a period, and arms that differ in what is under test."""
+
+    model_config = checks.CONFIG
+
+    title: checks.Text
+    """What the scenario is about, in a line."""
+    question: str = ""
+    """The question it answers."""
+    description: str = ""
+    """Anything a reader should know."""
+    seed: Annotated[int, Field(ge=0, le=2**63 - 1)] = 1
+    """Names the chances: the same seed gives the same homes, weather and choices."""
+    period: Period
+    """When."""
+    place: Place
+    """Where."""
+    population: Population
+    """Who."""
+    signals: Signals = Signals()
+    """What is published besides the tariffs."""
+    arms: Annotated[dict[checks.ArmName, Arm], AfterValidator(checks.an_arm)] = Field(
+        json_schema_extra={"x-words": "one table for each arm, such as [arms.flat]"}
+    )
+    """The worlds that are compared; the first is the reference."""
+    output: Output = Output()
+    """What the run keeps."""
+
+    @model_validator(mode="after")
+    def _together(self) -> Self:
+        first = next(iter(self.arms))
+        found = [
+            Problem(
+                ("arms", name, "devices", key),
+                f"heat_pump and electric_heat make {both:g}"
+                " of the homes together; they must not pass 1",
+            )
+            for name, arm in self.arms.items()
+            for key, both in _too_much_heat(self.population, arm.devices)
+        ]
+        if self.arms[first].enrolment != "everyone":
+            text = 'must be "everyone" in the first arm: it is the tariff that the others leave'
+            found.append(Problem(("arms", first, "enrolment"), text))
+        if found:
+            raise refusal(*found)
+        return self
+
+    def set(self, key: str, value: object) -> "Scenario":
+        """Return the scenario with one value changed: ``s.set("population.homes", 500)``.
+
+        Raises
+        ------
+        ScenarioError
+            If the key or the value is not allowed.
+        """
+        from gridsim.scenario import load  # noqa: PLC0415  (load builds on these records)
+
+        return load.changed(self, key, value)
+
+    def _repr_html_(self) -> str:
+        """Return the scenario for a notebook."""
+        from gridsim.scenario import words  # noqa: PLC0415
+
+        return words.html_of(self)

@@ -1,0 +1,56 @@
+"""The names that a scenario may use for places, tariffs, towns and countries, asked for lazily.
+
+A scenario must be refused within a fraction of a second, so the tariffs are read off the file that
+holds them: their room brings numpy and the holiday calendars. A test holds them to the room.
+"""
+
+import importlib.resources
+import tomllib
+from functools import cache
+
+
+@cache
+def places() -> tuple[str, ...]:
+    """Return the names of the built-in places."""
+    from gridsim.signals import place  # noqa: PLC0415  (kept out of the start-up path)
+
+    return tuple(place.names())
+
+
+@cache
+def tariffs() -> tuple[str, ...]:
+    """Return the names of the built-in tariffs."""
+    file = importlib.resources.files("gridsim.signals").joinpath("data", "tariffs.toml")
+    return tuple(tomllib.loads(file.read_text(encoding="utf-8")))
+
+
+@cache
+def towns() -> tuple[str, ...]:
+    """Return the names of the population presets."""
+    from gridsim.population import presets  # noqa: PLC0415
+
+    return tuple(presets.PRESETS)
+
+
+@cache
+def countries() -> tuple[str, ...]:
+    """Return the ISO codes of the countries whose public holidays are known."""
+    import holidays  # noqa: PLC0415
+
+    return tuple(sorted(holidays.list_supported_countries()))
+
+
+@cache
+def carbon_countries() -> tuple[str, ...]:
+    """Return the ISO codes of the countries with a built-in carbon intensity."""
+    from gridsim.signals import carbon  # noqa: PLC0415
+
+    return tuple(carbon.countries())
+
+
+@cache
+def timezones() -> tuple[str, ...]:
+    """Return the names of the time zones."""
+    import zoneinfo  # noqa: PLC0415
+
+    return tuple(sorted(zoneinfo.available_timezones()))

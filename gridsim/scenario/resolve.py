@@ -1,0 +1,277 @@
+"""From a scenario to the records of the lower floors: all that the engine needs to run it."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from gridsim.core.arrays import F8, I8
+from gridsim.core.clock import DAY_S, Clock, make_clock
+from gridsim.core.errors import DataError
+from gridsim.population.recipe import Overrides, Recipe
+from gridsim.scenario import checks, colours, contracts, files, models, notes
+from gridsim.scenario.models import Scenario
+from gridsim.signals import carbon, place, sun, tempo, typical_year, weather
+from gridsim.signals.contract import Contract
+from gridsim.signals.place import Place
+from gridsim.signals.sun import Sky
+from gridsim.signals.weather import Weather
+
+BEYOND_DAYS = 2
+"""Days after the period for which prices and weather are known too, for plans that look ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """Who gets the tariff of an arm.
+
+    Parameters
+    ----------
+    kind : str
+        How people come to it.
+    share : float
+        Share of homes that are meant to end up on it, 1 for everyone.
+    """
+
+    kind: Literal["everyone", "opt_in", "opt_out"]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Automation:
+    """What machines do for the people of an arm.
+
+    Parameters
+    ----------
+    ev, thermostat : float or None
+        Share of chargers, of homes with a thermostat, that follow prices; in the recipe too.
+    battery : str
+        What home batteries follow.
+    hot_water : bool
+        Whether tanks obey the off-peak contact.
+    """
+
+    ev: float | None
+    battery: Literal["self_consumption", "price"]
+    hot_water: bool
+    thermostat: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArmCase:
+    """An arm, resolved.
+
+    Parameters
+    ----------
+    name, label : str
+        Its key in the scenario; what distinguishes it, in words.
+    contract : Contract
+        What enrolled homes have signed.
+    channel : str
+        How people hear of prices.
+    enrolment : Enrolment
+        Who gets the contract; the others keep that of the first arm.
+    recipe : Recipe
+        What its town is settled from.
+    automation : Automation
+        What machines do.
+    """
+
+    name: str
+    label: str
+    contract: Contract
+    channel: checks.Channel
+    enrolment: Enrolment
+    recipe: Recipe
+    automation: Automation
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A scenario with everything it names found, read and laid onto the clock.
+
+    Nine fields, one past the house's measure: the engine reads each of them, and a box around
+    three of them would be a box for the sake of the number.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        As the user wrote it.
+    clock, horizon : Clock
+        The period, t steps; the same and ``BEYOND_DAYS`` more, h steps.
+    place : Place
+        Where.
+    weather, sky : Weather, Sky
+        On the horizon, shape (h,).
+    carbon_g_kwh : F8
+        Average carbon intensity on the horizon, shape (h,). [g/kWh]
+    arms : tuple of ArmCase
+        The first is the reference.
+    notes : tuple of str
+        What a reader should know that is not wrong.
+    """
+
+    scenario: Scenario
+    clock: Clock
+    horizon: Clock
+    place: Place
+    weather: Weather
+    sky: Sky
+    carbon_g_kwh: F8
+    arms: tuple[ArmCase, ...]
+    notes: tuple[str, ...]
+
+
+def resolve(scenario: Scenario) -> Case:
+    """Return the case of a scenario.
+
+    Raises
+    ------
+    DataError
+        If a file that the scenario names is missing or makes no sense.
+    """
+    here = place_of(scenario)
+    clock, horizon = _clocks(scenario, here)
+    outside, told = _weather(scenario, here, clock, horizon)
+    days = colours.find(scenario, here, horizon, outside)
+    arms = tuple(_arm(scenario, name, here, days) for name in scenario.arms)
+    case = Case(
+        scenario=scenario,
+        clock=clock,
+        horizon=horizon,
+        place=here,
+        weather=outside,
+        sky=sun.sky(outside, horizon, here),
+        carbon_g_kwh=_carbon(scenario, here, clock, horizon),
+        arms=arms,
+        notes=told,
+    )
+    contracts_of = [(arm.name, arm.contract) for arm in arms]
+    return replace(case, notes=told + notes.of(scenario, contracts_of, horizon, here))
+
+
+def place_of(scenario: Scenario) -> Place:
+    """Return the place of a scenario."""
+    table = scenario.place
+    if table.name is not None:
+        return place.find(table.name)
+    assert table.latitude is not None  # the model refuses a place without them
+    assert table.longitude is not None
+    assert table.timezone is not None
+    return Place(
+        name=f"{table.latitude:g}, {table.longitude:g}",
+        latitude=table.latitude,
+        longitude=table.longitude,
+        elevation_m=table.elevation_m or 0.0,
+        timezone=table.timezone,
+        country=table.country,
+        currency=table.currency or "EUR",
+    )
+
+
+def recipe_of(scenario: Scenario, arm: models.Arm) -> Recipe:
+    """Return what the town of an arm is settled from: the population, then what the arm changes."""
+    population = scenario.population
+    shares = {name: getattr(population, name) for name in Overrides.__dataclass_fields__}
+    changed = {name: getattr(arm.devices, name) for name in type(arm.devices).model_fields}
+    changed |= {"ev_smart": arm.automation.ev, "thermostat": arm.automation.thermostat}
+    shares |= {name: share for name, share in changed.items() if share is not None}
+    return Recipe(population.preset, Overrides(**shares))
+
+
+def _clocks(scenario: Scenario, here: Place) -> tuple[Clock, Clock]:
+    """Return the clock of the period and that of the horizon."""
+    period = scenario.period
+    beyond = period.end + dt.timedelta(days=BEYOND_DAYS)
+    first, second = (
+        make_clock(period.start, end, period.step_minutes, here.timezone, here.country)
+        for end in (period.end, beyond)
+    )
+    return first, second
+
+
+def _weather(
+    scenario: Scenario, here: Place, clock: Clock, horizon: Clock
+) -> tuple[Weather, tuple[str, ...]]:
+    """Return the weather on the horizon, and what to say of it."""
+    if scenario.place.weather == "typical":
+        made = typical_year.make(here.name, horizon, scenario.seed)
+        return made, (f"the weather of {here.name} is synthetic: {made.label}",)
+    table = weather.read(files.locate(scenario.place.weather, "place.weather"))
+    try:
+        return weather.on_clock(table, horizon, here), ()
+    except DataError:
+        if table.typical:
+            raise
+    inside = weather.on_clock(table, clock, here)
+    told = "the weather file ends with the period; plans that look further see its last day again"
+    return _lengthened(inside, clock, horizon), (told,)
+
+
+def _lengthened(inside: Weather, clock: Clock, horizon: Clock) -> Weather:
+    """Return the weather with its last day repeated to the end of the horizon."""
+    step = _last_day_again(clock, horizon)
+    return Weather(
+        inside.temp_c[step],
+        inside.ghi_w_m2[step],
+        inside.dni_w_m2[step],
+        inside.dhi_w_m2[step],
+        inside.wind_m_s[step],
+        inside.label,
+        inside.synthetic,
+    )
+
+
+def _last_day_again(clock: Clock, horizon: Clock) -> I8:
+    """Return the step of the period that stands for each step of the horizon, shape (h,)."""
+    day = min(DAY_S // clock.step_s, clock.steps)
+    step = np.arange(horizon.steps)
+    past = step - clock.steps
+    return np.where(past < 0, step, clock.steps - day + past % day)
+
+
+def _carbon(scenario: Scenario, here: Place, clock: Clock, horizon: Clock) -> F8:
+    """Return the carbon intensity on the horizon, shape (h,). [g/kWh]"""
+    said = scenario.place.carbon
+    if said is None:
+        said = here.country or ""  # the model refuses a place with neither
+    if not (isinstance(said, str) and checks.is_file(said)):
+        return carbon.intensity(said, horizon)
+    file = files.locate(said, "place.carbon")
+    try:
+        return carbon.intensity(file, horizon)
+    except DataError:  # a file that ends with the period serves; what lies beyond is never counted
+        inside = carbon.intensity(file, clock)
+    return np.asarray(inside[_last_day_again(clock, horizon)])
+
+
+def _arm(scenario: Scenario, name: str, here: Place, days: tempo.Colours | None) -> ArmCase:
+    """Return one arm, resolved."""
+    arm = scenario.arms[name]
+    contract = contracts.contract(arm.tariff, here.currency, days)
+    if arm.export_price is not None:
+        contract = replace(contract, export_price=arm.export_price)
+    return ArmCase(
+        name=name,
+        label=arm.label or contract.label,
+        contract=contract,
+        channel=arm.channel,
+        enrolment=_enrolment(arm.enrolment),
+        recipe=recipe_of(scenario, arm),
+        automation=Automation(
+            arm.automation.ev,
+            arm.automation.battery,
+            arm.automation.hot_water,
+            arm.automation.thermostat,
+        ),
+    )
+
+
+def _enrolment(said: models.Enrolment) -> Enrolment:
+    """Return who gets the tariff."""
+    if isinstance(said, models.OptIn):
+        return Enrolment("opt_in", said.share)
+    if isinstance(said, models.OptOut):
+        return Enrolment("opt_out", 1.0 - said.leave)
+    return Enrolment("everyone", 1.0)

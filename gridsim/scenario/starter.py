@@ -1,0 +1,132 @@
+"""Texts to start from: a commented file with everything in it, and the shipped scenarios."""
+
+from pathlib import Path
+
+from gridsim.core.errors import ScenarioError
+from gridsim.scenario import checks, dump, load, positions
+from gridsim.scenario.problems import unknown
+
+_TEXT = """\
+# A scenario is one question: the same people, weather and chances, under two or more arms.
+#   gridsim check FILE    tells what is wrong, if anything
+#   gridsim run FILE      answers it
+# What stands behind a "#" is optional, with its default.
+
+title = {title}
+# question = "What changes when ...?"
+# description = "Anything a reader should know."
+# seed = 1                     # the same seed gives the same homes, weather and choices
+
+[period]
+start = 2023-01-09             # local dates
+end = 2023-01-23               # the day after the last
+# step_minutes = 15            # 1, 5, 10, 15, 30 or 60
+
+[place]
+name = "Lyon"                  # a built-in place (gridsim list), or instead of a name:
+# latitude = 45.76
+# longitude = 4.84
+# timezone = "Europe/Paris"
+# elevation_m = 170
+# country = "FR"               # whose public holidays count
+# currency = "EUR"
+# weather = "typical"          # made-up typical year, or an EPW, TMY3 or CSV file; "data:a/b.epw"
+                               # is the file a/b.epw in the folder that GRIDSIM_DATA names
+# carbon = "FR"                # a country, a CSV file, or g/kWh; default: the place's country
+
+[population]
+homes = 500
+# preset = "france"            # gridsim list; every share left out is the preset's:
+# pv = 0.15                    # share of homes with panels
+# battery = 0.05               # ... a home battery
+# ev = 0.12                    # ... an electric car that charges at home
+# heat_pump = 0.10             # ... heated by a heat pump
+# electric_heat = 0.30         # ... heated by resistance heaters
+# air_conditioning = 0.25
+# second_heater = 0.20         # of the electrically heated homes: a wood stove, say
+# hot_water_electric = 0.45
+# ev_smart = 0.20              # of the chargers: those that can follow prices
+# thermostat = 0.10            # share of homes whose thermostat can follow prices
+
+# [signals]
+# tempo_colours = "colours.csv"     # date, BLEU/BLANC/ROUGE; the calendar rule when left out
+
+# The first arm is the reference: all effects are differences from it.
+[arms.flat]
+label = "One price"
+tariff = "base-2026"           # a named tariff (gridsim list), or written out:
+# tariff = {{ kind = "flat", price = 0.1940, standing_year = 169.92, export_price = 0.04 }}
+
+# An arm should differ from the reference in what is under test, and in nothing else.
+[arms.peak]
+label = "Dear by day, cheap at night"
+# channel = "bill"             # how people hear of prices: bill, letter, text, app, display
+# enrolment = "everyone"       # or {{ kind = "opt_in", share = 0.2 }}
+                               # or {{ kind = "opt_out", leave = 0.1 }}
+# export_price = 0.04          # instead of the tariff's
+
+[arms.peak.tariff]
+kind = "time_of_use"           # every hour of every kind of day needs exactly one price
+standing_year = 169.92
+export_price = 0.04
+bands = [
+  {{ price = 0.2065, hours = ["06:00-22:00"] }},
+  {{ price = 0.1579, hours = ["22:00-06:00"] }},
+  # days = ["weekday", "saturday", "sunday", "holiday"] and months = [11, 12, 1] narrow a band
+]
+
+# [arms.peak.devices]          # shares of homes, instead of the population's
+# battery = 0.20
+
+# [arms.peak.automation]
+# ev = 0.5                     # share of chargers that follow the price
+# battery = "self_consumption" # or "price"
+# hot_water = true             # whether tanks obey the off-peak contact
+# thermostat = 0.3             # share of homes whose thermostat follows the price
+
+# [output]
+# follow = 20                  # homes whose events are written down
+# groups = "heating"           # split the series by heating, income, house or none
+# profiles = false             # true: a time series of every home (large)
+# folder = "runs/first"        # named after the scenario and the moment when left out
+"""
+
+
+def starter(title: str, source: str | None = None) -> str:
+    """Return the text of a new scenario.
+
+    Parameters
+    ----------
+    title : str
+        Its title.
+    source : str, optional
+        Name of a shipped scenario, or a scenario file, to start from; its comments are kept and
+        files that it names stay the same files.
+
+    Raises
+    ------
+    ScenarioError
+        If there is no such scenario, or it is wrong itself.
+    """
+    if source is None:
+        return _TEXT.format(title=dump.quoted(title))
+    file = shipped().get(source, Path(source))
+    if not file.exists() and Path(source).suffix != ".toml":
+        raise ScenarioError([unknown("scenario", source, shipped())])
+    text = load.read(file)
+    scenario = load.loads(text, name=str(file), base=file.absolute().parent)
+    changed: dict[positions.Path, str] = {("title",): title}
+    for table, key in checks.FILES:
+        value = getattr(getattr(scenario, table), key)
+        if isinstance(value, str) and checks.is_file(value) and not value.startswith("data:"):
+            changed[table, key] = value
+    return positions.replaced(text, {path: dump.quoted(value) for path, value in changed.items()})
+
+
+def shipped() -> dict[str, Path]:
+    """Return the scenarios that come with gridsim by name, installed or in a source checkout."""
+    here = Path(__file__).resolve()
+    folder = here.parent / "shipped"
+    if not folder.is_dir():
+        folder = here.parents[2] / "scenarios"
+    return {file.stem: file for file in sorted(folder.glob("*.toml"))}

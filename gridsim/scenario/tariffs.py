@@ -1,0 +1,108 @@
+"""Tariffs written out in a scenario: one price, time of use, or the colours of Tempo."""
+
+from typing import Annotated, Literal, Self, TypeAlias
+
+from pydantic import AfterValidator, BaseModel, Discriminator, Field, Tag, model_validator
+
+from gridsim.scenario import checks, names
+from gridsim.scenario.problems import Problem, refusal
+
+_SOME = AfterValidator(checks.some)
+_LIST = Field(strict=False)  # TOML gives lists, the record keeps tuples
+
+Hours: TypeAlias = Annotated[tuple[Annotated[str, AfterValidator(checks.span)], ...], _LIST, _SOME]
+DayTypes: TypeAlias = Annotated[tuple[checks.DayType, ...], _LIST, _SOME]
+Months: TypeAlias = Annotated[tuple[Annotated[int, Field(ge=1, le=12)], ...], _LIST, _SOME]
+
+
+class Flat(BaseModel):
+    """One price at all hours."""
+
+    model_config = checks.CONFIG
+
+    kind: Literal["flat"]
+    price: checks.Rate
+    """Price [currency/kWh]."""
+    standing_year: checks.Charge = 0.0
+    """Standing charge [currency/year]."""
+    export_price: checks.Feed = 0.0
+    """What a kilowatt-hour fed in earns [currency/kWh]."""
+
+
+class Band(BaseModel):
+    """One price and the local times at which it holds."""
+
+    model_config = checks.CONFIG
+
+    price: checks.Rate
+    """Price [currency/kWh]."""
+    hours: Hours = ("00:00-24:00",)
+    """Local times of day such as ["22:00-06:00"], without the end; all day when left out."""
+    days: DayTypes = ("weekday", "saturday", "sunday")
+    """Kinds of day. If no band names "holiday", a public holiday counts as its day of the week."""
+    months: Months = tuple(range(1, 13))
+    """Months 1-12; all when left out."""
+
+
+class TimeOfUse(BaseModel):
+    """Prices by local time, kind of day and month."""
+
+    model_config = checks.CONFIG
+
+    kind: Literal["time_of_use"]
+    bands: Annotated[tuple[Band, ...], _LIST, _SOME]
+    """Bands that together price every hour of every kind of day exactly once."""
+    standing_year: checks.Charge = 0.0
+    """Standing charge [currency/year]."""
+    export_price: checks.Feed = 0.0
+    """What a kilowatt-hour fed in earns [currency/kWh]."""
+
+    @model_validator(mode="after")
+    def _covers(self) -> Self:
+        from gridsim.scenario import contracts  # noqa: PLC0415  (numpy, needed here only)
+
+        try:
+            contracts.time_of_use(self)
+        except ValueError as gap:
+            text = str(gap).removeprefix("bands: ")
+            raise refusal(Problem(("bands",), f"{text}; every hour needs one price")) from gap
+        return self
+
+
+class Colour(BaseModel):
+    """The two prices of one Tempo colour."""
+
+    model_config = checks.CONFIG
+
+    off_peak: checks.Rate
+    """Price from 22:00 to 06:00 [currency/kWh]."""
+    peak: checks.Rate
+    """Price from 06:00 to 22:00 [currency/kWh]."""
+
+
+class Tempo(BaseModel):
+    """Day colours: 300 blue, 43 white, 22 red days a season, told the day before."""
+
+    model_config = checks.CONFIG
+
+    kind: Literal["tempo"]
+    blue: Colour
+    """Prices of the 300 blue days."""
+    white: Colour
+    """Prices of the 43 white days."""
+    red: Colour
+    """Prices of the 22 red days, November to March, never at weekends."""
+    standing_year: checks.Charge = 0.0
+    """Standing charge [currency/year]."""
+    export_price: checks.Feed = 0.0
+    """What a kilowatt-hour fed in earns [currency/kWh]."""
+
+
+Tariff: TypeAlias = Annotated[
+    Annotated[Annotated[str, checks.known("tariff", names.tariffs)], Tag("name")]
+    | Annotated[Flat, Tag("flat")]
+    | Annotated[TimeOfUse, Tag("time_of_use")]
+    | Annotated[Tempo, Tag("tempo")],
+    Discriminator(checks.kind_of),
+    checks.kinds("the name of a tariff or a table with a kind", "flat", "time_of_use", "tempo"),
+]

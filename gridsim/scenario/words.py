@@ -1,0 +1,140 @@
+"""A scenario in words: what it asks, and what differs between its arms."""
+
+import html
+from collections.abc import Iterator
+
+from gridsim.scenario.models import Arm, OptIn, OptOut, Scenario
+from gridsim.scenario.tariffs import Flat, Tempo, TimeOfUse
+
+_CHANNELS = {
+    "bill": "only on the bill",
+    "letter": "by letter",
+    "text": "by text message",
+    "app": "by an app",
+    "display": "on an in-home display",
+}
+_DEVICES = {
+    "pv": "panels",
+    "battery": "home batteries",
+    "ev": "electric cars",
+    "heat_pump": "heat pumps",
+    "electric_heat": "electric heating",
+    "air_conditioning": "air conditioning",
+    "second_heater": "second heaters",
+    "hot_water_electric": "electric hot water",
+}
+
+
+def describe(scenario: Scenario) -> str:
+    """Return who, where and when, and what differs between the arms, in a few lines."""
+    reference, *others = scenario.arms
+    lines = [summary(scenario), f"{reference} (reference): {_arm(scenario.arms[reference])}"]
+    for name in others:
+        found = differences(scenario.arms[reference], scenario.arms[name])
+        same = "the same as the reference, so its effects are exactly zero"
+        lines.append(f"{name}: {'; '.join(found) or same}")
+    return "\n".join(lines)
+
+
+def summary(scenario: Scenario) -> str:
+    """Return who, where and when in one sentence."""
+    period, place = scenario.period, scenario.place
+    homes = scenario.population.homes
+    where = place.name or f"{place.latitude:g}, {place.longitude:g}"
+    days = (period.end - period.start).days
+    return (
+        f"{homes:,} {'home' if homes == 1 else 'homes'} ({scenario.population.preset}), {where}, "
+        f"{period.start} to {period.end} ({days} {'day' if days == 1 else 'days'}), "
+        f"steps of {period.step_minutes} min"
+    )
+
+
+def differences(reference: Arm, arm: Arm) -> list[str]:
+    """Return what an arm changes against the reference, one phrase each; empty if nothing."""
+    return list(_changes(reference, arm))
+
+
+def tariff_words(arm: Arm) -> str:
+    """Return the tariff of an arm in a few words."""
+    tariff = arm.tariff
+    if isinstance(tariff, Flat):
+        return f"one price, {tariff.price:.4f} per kWh"
+    if isinstance(tariff, TimeOfUse):
+        prices = sorted({band.price for band in tariff.bands})
+        return "time of use, " + " / ".join(f"{price:.4f}" for price in prices) + " per kWh"
+    if isinstance(tariff, Tempo):
+        prices = [tariff.blue.off_peak, tariff.red.peak]
+        return f"day colours, {min(prices):.4f} to {max(prices):.4f} per kWh"
+    return tariff
+
+
+def enrolment_words(arm: Arm) -> str:
+    """Return who gets the tariff of an arm in a few words."""
+    if isinstance(arm.enrolment, OptIn):
+        return f"offered, {arm.enrolment.share:.0%} of homes take it"
+    if isinstance(arm.enrolment, OptOut):
+        return f"everyone is moved, {arm.enrolment.leave:.0%} of homes leave"
+    return "everyone"
+
+
+def html_of(scenario: Scenario) -> str:
+    """Return the scenario for a notebook: title, question, facts and a table of arms."""
+    head, *arms = describe(scenario).split("\n")
+    rows = (line.partition(": ") for line in arms)
+    cells = "".join(
+        f'<tr><th style="text-align:left">{html.escape(name)}</th>'
+        f'<td style="text-align:left">{html.escape(text)}</td></tr>'
+        for name, _, text in rows
+    )
+    question = f"<p><em>{html.escape(scenario.question)}</em></p>" if scenario.question else ""
+    title = html.escape(scenario.title)
+    return f"<div><h4>{title}</h4>{question}<p>{html.escape(head)}</p><table>{cells}</table></div>"
+
+
+def _arm(arm: Arm) -> str:
+    """Return an arm on its own in a line."""
+    parts = [tariff_words(arm), f"prices heard {_CHANNELS[arm.channel]}"]
+    parts += _machines(Arm(tariff=arm.tariff), arm)
+    return "; ".join(parts)
+
+
+def _changes(reference: Arm, arm: Arm) -> Iterator[str]:
+    """Yield the phrases of :func:`differences`."""
+    if arm.tariff != reference.tariff:
+        yield f"{tariff_words(arm)} instead of {tariff_words(reference)}"
+    if arm.channel != reference.channel:
+        before, after = _CHANNELS[reference.channel], _CHANNELS[arm.channel]
+        yield f"prices heard {after} instead of {before}"
+    if arm.enrolment != reference.enrolment:
+        yield f"enrolment: {enrolment_words(arm)}"
+    yield from _machines(reference, arm)
+
+
+def _machines(reference: Arm, arm: Arm) -> Iterator[str]:
+    """Yield what differs in export price, devices and automation."""
+    if arm.export_price != reference.export_price:
+        yield f"feed-in price {_number(arm.export_price)} per kWh"
+    for name, words in _DEVICES.items():
+        share = getattr(arm.devices, name)
+        if share != getattr(reference.devices, name):
+            yield f"{words} in {_share(share)} of homes"
+    if arm.automation.ev != reference.automation.ev:
+        yield f"{_share(arm.automation.ev)} of chargers follow the price"
+    if arm.automation.thermostat != reference.automation.thermostat:
+        yield f"{_share(arm.automation.thermostat)} of electric heating follows the price"
+    if arm.automation.battery != reference.automation.battery:
+        follows = "the price" if arm.automation.battery == "price" else "own production"
+        yield f"batteries follow {follows}"
+    if arm.automation.hot_water != reference.automation.hot_water:
+        obeys = "obey" if arm.automation.hot_water else "ignore"
+        yield f"hot-water tanks {obeys} the off-peak contact"
+
+
+def _share(share: float | None) -> str:
+    """Return a share as per cent, or where it comes from."""
+    return "the population's share" if share is None else f"{100 * share:g} %"
+
+
+def _number(price: float | None) -> str:
+    """Return a price, or where it comes from."""
+    return "of the tariff" if price is None else f"{price:.4f}"

@@ -1,0 +1,102 @@
+"""Named tariffs carry the published numbers, and a source for each of them."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from gridsim.core.clock import day_number, make_clock
+from gridsim.signals import presets
+from gridsim.signals.tariff import TARIFFS, Flat
+from gridsim.signals.tempo import Colours, Rates
+
+COLOURS = Colours(day_number(dt.date(2026, 1, 11)), bytes([0, 2, 1]))
+CLOCK = make_clock(dt.date(2026, 1, 12), dt.date(2026, 1, 14), 60, "Europe/Paris", "FR")
+
+
+def test_the_presets_are_those_of_2025_and_2026():
+    wanted = [f"{kind}-{year}" for year in (2026, 2025) for kind in ("base", "hphc", "tempo")]
+    assert list(presets.names()) == wanted
+
+
+@pytest.mark.parametrize("name", presets.names())
+def test_every_preset_is_a_contract_that_prices_a_clock(name):
+    contract = presets.named(name, COLOURS)
+    price = contract.tariff.price(CLOCK)
+    assert price.shape == (48,)
+    assert 0.1 < price.min() <= price.max() < 0.8
+    assert contract.currency == "EUR"
+    assert contract.label
+    assert contract.export_price == 0.04
+
+
+@pytest.mark.parametrize("name", presets.names())
+def test_every_number_has_a_source_and_a_status(name):
+    preset = presets.preset(name)
+    assert preset.kind in TARIFFS
+    assert preset.valid_from.year == int(name[-4:])
+    for figure in preset.figures:
+        assert figure.status in {"VERIFIED", "RECALLED", "DERIVED", "ASSUMED"}
+        assert len(figure.source) > 10
+        assert figure.source in presets.named(name, COLOURS).source
+
+
+def test_base_2026_is_f005():
+    contract = presets.named("base-2026")
+    assert contract.tariff == Flat(0.1940)
+    assert contract.standing_year == pytest.approx(141.60 * 1.2)
+
+
+def test_peak_and_off_peak_of_2026_follow_from_the_prices_without_tax():
+    """Check F007 against F006: (without tax + 0.03087 excise) x 1.20."""
+    price = presets.named("hphc-2026").tariff.price(CLOCK)
+    assert price[12] == pytest.approx((0.1412 + 0.03087) * 1.2, abs=5e-5)
+    assert price[2] == pytest.approx((0.1007 + 0.03087) * 1.2, abs=5e-5)
+
+
+def test_off_peak_hours_run_from_22_to_6():
+    off_peak = presets.named("hphc-2026").tariff.off_peak(CLOCK)
+    assert off_peak[:24].nonzero()[0].tolist() == [0, 1, 2, 3, 4, 5, 22, 23]
+
+
+def test_tempo_2026_is_f009():
+    tempo = presets.named("tempo-2026", COLOURS).tariff
+    assert tempo.blue == Rates(0.1612, 0.1325)
+    assert tempo.white == Rates(0.1871, 0.1499)
+    assert tempo.red == Rates(0.7060, 0.1575)
+
+
+def test_tempo_2025_is_f003_and_f004():
+    tempo = presets.named("tempo-2025", COLOURS).tariff
+    assert tempo.blue == Rates(0.1494, 0.1232)
+    assert tempo.white == Rates(0.1730, 0.1391)
+    assert tempo.red == Rates(0.6468, 0.1460)
+
+
+def test_dear_hours_of_tempo_are_the_peak_hours_of_white_and_red_days():
+    for name in ("tempo-2025", "tempo-2026"):
+        tempo = presets.named(name, COLOURS).tariff
+        peak = [h for h in range(48) if 6 <= h % 24 < 22]
+        assert tempo.dear(CLOCK).nonzero()[0].tolist() == peak
+
+
+def test_the_ratios_of_2026_are_f010():
+    hphc, tempo = presets.preset("hphc-2026"), presets.preset("tempo-2026")
+    assert hphc.value("peak") / hphc.value("off_peak") == pytest.approx(1.31, abs=0.005)
+    assert tempo.value("red_peak") / tempo.value("blue_off_peak") == pytest.approx(5.3, abs=0.05)
+
+
+def test_tempo_without_colours_is_refused():
+    assert presets.preset("tempo-2026").needs_colours
+    assert not presets.preset("base-2026").needs_colours
+    with pytest.raises(ValueError, match=r"^colours: tempo-2026"):
+        presets.named("tempo-2026")
+
+
+def test_an_unknown_name_is_refused_with_the_known_ones():
+    with pytest.raises(ValueError, match=r"'tempo-2027'.*base-2026"):
+        presets.named("tempo-2027")
+
+
+def test_the_file_of_presets_lies_in_the_package():
+    assert (Path(presets.__file__).parent / "data" / "tariffs.toml").is_file()

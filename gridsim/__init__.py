@@ -1,1 +1,82 @@
-"""gridsim."""
+"""gridsim: how households change their demand and production when prices, news and devices change.
+
+The front door is one screen long, and everything behind it is imported when it is first asked for:
+
+>>> import gridsim as gs
+>>> s = gs.load("quickstart", ["population.homes=100"])
+>>> r = gs.run(s)                                                    # doctest: +SKIP
+>>> r.effects, r.series, r.homes, r.events                           # doctest: +SKIP
+>>> gs.figures.day(r)                                                # doctest: +SKIP
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gridsim import figures
+    from gridsim.core.errors import AuditError, DataError, GridsimError, ScenarioError
+    from gridsim.core.kernel import kernel
+    from gridsim.engine.extra import Device
+    from gridsim.front import Run, check, load, open, run
+    from gridsim.scenario.models import Scenario
+    from gridsim.signals.contract import Contract
+    from gridsim.signals.notice import Notice
+
+    __version__: str
+
+__all__ = [
+    "AuditError",
+    "Contract",
+    "DataError",
+    "Device",
+    "GridsimError",
+    "Notice",
+    "Run",
+    "Scenario",
+    "ScenarioError",
+    "__version__",
+    "check",
+    "figures",
+    "kernel",
+    "load",
+    "open",
+    "run",
+]
+
+_ROOMS = {
+    "AuditError": "gridsim.core.errors",
+    "Contract": "gridsim.signals.contract",
+    "DataError": "gridsim.core.errors",
+    "Device": "gridsim.engine.extra",
+    "GridsimError": "gridsim.core.errors",
+    "Notice": "gridsim.signals.notice",
+    "Run": "gridsim.front",
+    "Scenario": "gridsim.scenario.models",
+    "ScenarioError": "gridsim.core.errors",
+    "check": "gridsim.front",
+    "kernel": "gridsim.core.kernel",
+    "load": "gridsim.front",
+    "open": "gridsim.front",
+    "run": "gridsim.front",
+}
+"""Where each name comes from."""
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for, once."""
+    if name == "__version__":
+        from importlib import metadata  # noqa: PLC0415  (20 ms that an import need not cost)
+
+        return metadata.version("gridsim")
+    if name == "figures":
+        return importlib.import_module("gridsim.figures")
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'gridsim' has no attribute {name!r}")
+    found = getattr(importlib.import_module(_ROOMS[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """Return the names of the front door."""
+    return sorted({*globals(), *__all__})

@@ -118,7 +118,7 @@ def cheapest_charge(price, dt_h, need_kwh, limit_kw):  # type: ignore[no-untyped
 
 
 @kernel
-def battery_levels(  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917 - a kernel
+def battery_levels(  # type: ignore[no-untyped-def]
     levels, scratch, price_in, price_out, net_kw, capacity_kwh, limit_kw, efficiency, end_value,
     dt_h,
 ):  # fmt: skip
@@ -171,7 +171,7 @@ def battery_levels(  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917 - 
 
 
 @kernel
-def follow_levels(  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917 - a kernel
+def follow_levels(  # type: ignore[no-untyped-def]
     energy_kwh, net_kw, sell_kwh, serve_kwh, keep_kwh, buy_kwh, limit_kw, efficiency, dt_h
 ):
     """Return the best power of a battery in a step with these levels. [kW].
@@ -218,7 +218,8 @@ def battery_schedule(
     ------
     ValueError
         If prices are not ``price_in >= price_out >= 0``: a battery could then gain by wasting
-        energy and the problem is not convex; or if the store makes no sense.
+        energy and the problem is not convex (negative prices need a grid or an integer programme);
+        or if the store makes no sense.
     """
     if not (np.all(price_in >= price_out) and np.all(price_out >= 0)):
         raise ValueError("battery_schedule needs price_in >= price_out >= 0 in every step")
@@ -233,7 +234,7 @@ def battery_schedule(
 
 
 @kernel
-def _schedule(  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917 - a kernel
+def _schedule(  # type: ignore[no-untyped-def]
     price_in, price_out, net_kw, energy_kwh, capacity_kwh, limit_kw, efficiency, end_value, dt_h
 ):
     """Find the levels backwards and follow them forwards."""

@@ -12,7 +12,7 @@ _REVIEW = chance.question("citizen", "routine")
 
 def rested(fatigue: F8, days: float, settings: Willingness) -> F8:
     """Return the tiredness after some days of rest, shape (n,): it fades exponentially."""
-    return fatigue * np.exp(-days / settings.rest_days)
+    return fatigue * float(np.exp(-days / settings.rest_days))
 
 
 def reviewed(

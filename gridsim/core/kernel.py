@@ -13,13 +13,11 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numba
 import platformdirs
 from numba.core import config
-
-Function = TypeVar("Function", bound=Callable[..., Any])
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -53,7 +51,7 @@ def _cache_folder() -> str | None:
 _FOLDER = _cache_folder()
 
 
-def kernel(function: Function) -> Function:
+def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a scalar function with numba: no Python objects, no lock, IEEE arithmetic as written.
 
     ``fastmath`` stays off so that results are the same bits on every CPU target and thread count.
@@ -61,9 +59,10 @@ def kernel(function: Function) -> Function:
     before = config.CACHE_DIR
     config.CACHE_DIR = _FOLDER or ""
     try:
-        compiled: Function = numba.njit(
-            function, cache=_FOLDER is not None, nogil=True, error_model="numpy"
-        )
+        compiled: Callable[..., Any] = numba.njit(
+            function, cache=_FOLDER is not None, nogil=True, error_model="numpy",
+            no_cfunc_wrapper=True,
+        )  # fmt: skip
     finally:
         config.CACHE_DIR = before
     return compiled

@@ -5,10 +5,10 @@ import numpy as np
 from gridsim.core.kernel import kernel
 
 PERIOD_S = 2700.0
-"""Length of one compressor cycle: 45 min. [s] Assumed (REMODECE traces show 30-60 min)."""
+"""Length of one compressor cycle: 45 min. [s] Assumed."""
 
 DUTY = 0.35
-"""Share of a cycle with the compressor on, in a room at REFERENCE_C. Assumed (0.3-0.4 is usual)."""
+"""Share of a cycle with the compressor on, in a room at REFERENCE_C. Assumed."""
 
 REFERENCE_C = 20.0
 """Room temperature for which the mean power of a cold appliance is stated. [C] Assumed."""

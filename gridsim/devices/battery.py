@@ -3,11 +3,10 @@
 from gridsim.core.kernel import kernel
 
 EFFICIENCY = 0.95
-"""One way; 0.90 for the round trip, as in figure H015 (assumed; HTW Berlin's storage inspections
-find 0.85-0.95)."""
+"""One way; 0.90 for the round trip, as in figures H015 and H017. Assumed."""
 
 STANDBY_KW = 0.008
-"""What the battery's own electronics take from the store. [kW] Assumed (2-20 W are usual)."""
+"""What the battery's own electronics take from the store. [kW] Assumed."""
 
 
 @kernel

@@ -3,7 +3,7 @@
 from gridsim.core.kernel import kernel
 
 EFFICIENCY = 0.90
-"""From the meter to the battery and back, each way. Assumed (0.85-0.95 at 3.5-7 kW)."""
+"""From the meter to the battery and back, each way. Assumed."""
 
 RESERVE = 0.10
 """Share of the battery that drivers keep; a trip that needs more charges outside. Assumed."""

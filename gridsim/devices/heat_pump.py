@@ -21,7 +21,7 @@ CURVE_MOST = 1.5
 DEFROST = 0.10
 DEFROST_COLD_C, DEFROST_WORST_C, DEFROST_WARM_C = -7.0, 1.0, 5.0
 """Most that defrosting takes from the efficiency, and the outside temperatures where it begins,
-is worst (moist air just above freezing) and ends. [C] Assumed: about a tenth is usual."""
+is worst (moist air just above freezing) and ends. [C] Assumed."""
 
 RATED_C = 7.0
 """Outside temperature at which the capacity of a heat pump is stated. [C] EN 14511 (A7)."""

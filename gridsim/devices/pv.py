@@ -20,7 +20,8 @@ REFERENCE_W_M2 = 1000.0
 """Standard test conditions (IEC 60904-3). [C], [W/m2]"""
 
 LOSSES = 0.14
-"""Cables, dirt, mismatch, inverter: the system losses of PVGIS and PVWatts by default."""
+"""Cables, dirt, mismatch and inverter: what PVGIS takes off by default (PVWatts v5 takes 0.1408
+before an inverter of 0.96)."""
 
 
 class Normal(NamedTuple):

@@ -11,10 +11,10 @@ KWH_PER_L_K = 4.186 / 3600.0
 """Heat capacity of a litre of water: 4.186 kJ/K, as in figure E025. [kWh/(l K)]"""
 
 MIXED_C = 40.0
-"""Temperature at the tap at which draws are stated. [C] Usual for showers (EN 16147 uses 40)."""
+"""Temperature at the tap at which draws are stated. [C] EN 16147 counts water of 40 C."""
 
 DEAD_BAND_K = 5.0
-"""Below the set point by this much the thermostat closes. [K] Assumed (4-8 K is usual)."""
+"""Below the set point by this much the thermostat closes. [K] Assumed."""
 
 COMFORT_C = 42.0
 """Below this tank temperature people press the boost although the relay is off. [C] Assumed."""

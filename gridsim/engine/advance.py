@@ -13,13 +13,13 @@ write     series, meters, events                         recorder
 ========  =============================================  ==========================
 
 Publishing and hearing happen between passes; a pass covers the steps from one event to the next,
-in stretches of at most a local day. ``draw`` spreads what people do over the steps of a stretch,
-``act`` runs the physics over it.
+in stretches of at most a local day. ``draw`` spreads what people do over the steps of a local day,
+``decide`` places the runs that can wait, ``act`` runs the physics over a stretch.
 """
 
 from typing import NamedTuple
 
-from gridsim.core.arrays import F8
+from gridsim.core.arrays import BLOCK, F8
 from gridsim.core.kernel import kernel
 from gridsim.engine import cars, diary, lanes
 from gridsim.engine import layout as at
@@ -28,12 +28,13 @@ from gridsim.engine import layout as at
 class Bench(NamedTuple):
     """Scratch rows of one thread: nothing in it outlives a stretch of a pass.
 
-    ``work`` (steps, WORK * BLOCK), ``flow`` (FLOWS * BLOCK), ``temp`` (TEMPS * BLOCK), ``half``
-    (BLOCK / 2), ``events`` (MAX_EVENTS, 4), ``ahead`` (steps of the longest charging plan),
-    ``log`` (lines, 4), whose first number counts its lines.
+    ``work`` (steps, WORK * BLOCK), ``ongoing`` (STAYS * BLOCK), ``flow`` (FLOWS * BLOCK), ``temp``
+    (TEMPS * BLOCK), ``half`` (BLOCK / 2), ``events`` (MAX_EVENTS, 4), ``ahead`` (steps of the
+    longest charging plan), ``log`` (lines, 4), whose first number counts its lines.
     """
 
     work: F8
+    ongoing: F8
     flow: F8
     temp: F8
     half: F8
@@ -43,16 +44,45 @@ class Bench(NamedTuple):
 
 
 @kernel
-def draw(  # type: ignore[no-untyped-def]
+def draw(work, ongoing, events, day, homes, count, kinds, habits, km_day, param):  # type: ignore[no-untyped-def]
+    """Fill the work rows of a whole local day with what depends on chance alone.
+
+    Parameters
+    ----------
+    work, ongoing, events : F8
+        Scratch rows as in ``Bench``; ``work`` holds one row more than the day has steps.
+    day : Day
+        The whole local day.
+    homes : I8
+        Numbers of the homes of the block, shape (BLOCK,).
+    count : int
+        Real homes of the block.
+    kinds, habits, km_day, param
+        Rows of ``Homes`` for this block.
+    """
+    rows = day.last - day.first
+    work[: rows + 1, :] = 0.0
+    ongoing[:] = 0.0
+    for lane in range(count):
+        home = homes[lane]
+        diary.people(work, events, day, home, lane, kinds[lane], habits[lane])
+        if param[at.CAR + lane] > 0.0:
+            diary.car(work, day, home, lane, kinds[lane, 0], km_day[lane])
+    for row in range(rows):
+        lanes.unroll(work[row], ongoing, 1.0 * day.step_s)
+
+
+@kernel
+def decide(  # type: ignore[no-untyped-def]
     bench, day, homes, count, followed, kinds, habits, runs, km_day, state, meters, param, minds,
     sky, prices, slots, rules,
 ):  # fmt: skip
-    """Fill the work rows of a stretch: what people do, when machines run, where cars are.
+    """Decide when the runs start that are wished in a stretch, and spread those that run in it.
 
     Parameters
     ----------
     bench : Bench
-        Scratch rows; ``work`` and ``log`` are written.
+        Scratch rows; ``work`` begins with the stretch and gets its runs, ``log`` its lines.
     day : Day
         The stretch.
     homes : I8
@@ -66,21 +96,18 @@ def draw(  # type: ignore[no-untyped-def]
     param, minds, sky, prices, slots, rules
         What the homes are, think and know.
     """
-    rows = day.last - day.first
-    bench.work[:rows, :] = 0.0
     bench.log[0, 0] = 0.0
+    bench.work[: day.last - day.first, at.W_WET : at.W_WET + BLOCK] = 0.0
+    bench.work[: day.last - day.first, at.W_OTHER : at.W_OTHER + BLOCK] = 0.0
     for lane in range(count):
         home = homes[lane]
         watched = 1 if lane < followed else 0
-        diary.people(bench.work, bench.events, day, home, lane, kinds[lane], habits[lane])
         diary.machines(
             bench.work, bench.ahead, bench.log, day, home, lane, kinds[lane], habits[lane], state,
             meters, param, sky, prices, minds, slots, runs[lane], rules, watched,
         )  # fmt: skip
-        if param[at.CAR + lane] > 0.0:
-            diary.car(
-                bench.work, bench.log, day, home, lane, kinds[lane, 0], km_day[lane], watched
-            )
+        if watched > 0 and param[at.CAR + lane] > 0.0:
+            diary.log_trip(bench.log, day, home, kinds[lane, 0], km_day[lane])
 
 
 @kernel
@@ -119,11 +146,13 @@ def act(  # type: ignore[no-untyped-def]
             meters, param, minds, prices, slots, dt_h,
         )  # fmt: skip
         lanes.small_uses(bench.flow, bench.temp, work, state, param, weather, second, rules, dt_h)
-        lanes.tank(bench.flow, bench.temp, work, state, meters, param, weather, dt_h)
-        lanes.rooms(bench.flow, bench.temp, work, state, meters, param, weather, rules, dt_h)
+        lanes.tank(bench.flow, prices, step, work, state, meters, param, weather, dt_h)
+        lanes.rooms(
+            bench.flow, bench.temp, prices, step, work, state, meters, param, weather, rules, dt_h
+        )
         lanes.charge(bench.flow, bench.temp, work, state, meters, param, dt_h)
-        lanes.store(bench.flow, bench.temp, state, meters, param, weather, dt_h)
-        lanes.meter(bench.flow, bench.temp, meters, weather, dt_h)
+        lanes.store(bench.flow, prices, step, state, meters, param, weather, dt_h)
+        lanes.meter(bench.flow, prices, step, param, meters, weather, dt_h)
         lanes.apart(bench.flow, meters, profile, masks[step], hours[step], dt_h)
         lanes.total(out[row], bench.half, bench.flow, weights)
         if followed > 0:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gridsim.core.arrays import F8
+from gridsim.core.arrays import BLOCK, F8, from_blocks
 from gridsim.core.clock import Clock
-from gridsim.engine import extra, layout, outside, plan, world
+from gridsim.engine import extra, outside, plan, world
 from gridsim.engine.agenda import Agenda, Agent
 from gridsim.engine.blocks import Crew, Known, Outside, advance_town
 from gridsim.engine.board import Board
-from gridsim.engine.days import days_between
+from gridsim.engine.days import days_between, whole
 from gridsim.engine.homes import Homes, Rules
 from gridsim.engine.plan import Citizens
 from gridsim.engine.recorder import Recorder
@@ -41,7 +41,10 @@ class Arm:
     fleets : tuple of Fleet
         The user's own devices.
     groups : tuple of str
-        Names of the groups; the homes on the arm's tariff are the row after the last.
+        Names of the groups that together are all homes, or none.
+    mixed : bool
+        Whether some homes keep the reference tariff; those that do not are the last row of
+        ``homes.weights`` then.
     """
 
     name: str
@@ -51,6 +54,7 @@ class Arm:
     rules: Rules
     fleets: tuple[extra.Fleet, ...]
     groups: tuple[str, ...]
+    mixed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +185,8 @@ def _pass(
     for day in days_between(stage.clock, here.step, last, stage.seed):
         first = here.step
         here, sums = advance_town(
-            arm.homes, here, stage.outside, known, day, rules=arm.rules, crew=stage.crew,
-            follow=stage.follow, devices=arm.fleets,
+            arm.homes, here, stage.outside, known, day, whole(stage.clock, day), rules=arm.rules,
+            crew=stage.crew, follow=stage.follow, devices=arm.fleets,
         )  # fmt: skip
         known = Known(known.minds, known.prices, known.slots, news=False)
         recorder.write(first, sums)
@@ -192,6 +196,4 @@ def _pass(
 
 def metered(after: World, field: int, homes: int) -> F8:
     """Return one meter of all homes, shape (n,)."""
-    width = layout.BLOCK
-    part = after.meters[:, field : field + width]
-    return np.ascontiguousarray(part).reshape(-1)[:homes].copy()
+    return from_blocks(after.meters, field // BLOCK, homes)

@@ -25,15 +25,16 @@ def relative(found: float | F8, expected: float | F8, scale: float) -> float:
 
 
 def audit(
-    kw: F8, before: World, after: World, homes: Homes, *, prices: F8, standing: F8, bills: F8,
-    enrolled_row: int, dt_h: float,
+    kw: F8, enrolled: F8, before: World, after: World, homes: Homes, *, prices: F8, standing: F8,
+    bills: F8, dt_h: float,
 ) -> Audit:  # fmt: skip
     """Return how well a run closed.
 
     Parameters
     ----------
-    kw : F8
-        Sums of each flow over each group by step, shape (t, groups, FLOWS). [kW]
+    kw, enrolled : F8
+        Sums of each flow by step over all homes, and over those on the arm's tariff, shape
+        (t, FLOWS). [kW]
     before, after : World
         At the start and the end of the run.
     homes : Homes
@@ -42,18 +43,16 @@ def audit(
         Board prices of both tariffs, shape (2, t or longer, PRICES).
     standing, bills : F8
         Standing charge and bill of each home, shape (n,). [currency]
-    enrolled_row : int
-        Which group are the homes on the arm's tariff.
     dt_h : float
         Length of a step. [h]
     """
     count = int(homes.lanes.sum())
     return Audit(
-        energy_step=_step_error(kw[:, 0]),
-        energy_run=_run_error(kw[:, 0], after, count, dt_h),
+        energy_step=_step_error(kw),
+        energy_run=_run_error(kw, after, count, dt_h),
         stores=_store_error(before, after, homes, count),
         money=_money_error(
-            kw[:, 0], kw[:, enrolled_row], prices, float(standing.sum()), float(bills.sum()), dt_h
+            kw, enrolled, prices, float(standing.sum()), float(bills.sum()), dt_h
         ),
     )
 

@@ -15,6 +15,8 @@ from gridsim.engine.homes import Homes, Rules
 from gridsim.engine.world import World
 from gridsim.population import diary
 
+KEEP_BYTES = 512 * 2**20
+"""Most memory for keeping drawn days until their next stretch; larger towns draw them again."""
 LOG_LINES = 4096
 """Most lines that the followed homes of a block write in one stretch."""
 
@@ -76,6 +78,15 @@ class Sums:
     log: F8
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The work rows of a local day for one block, kept for the day's next stretch."""
+
+    homes: Homes
+    day: Day
+    work: F8
+
+
 class Crew:
     """Threads that work on blocks, each with its own bench.
 
@@ -90,10 +101,12 @@ class Crew:
             raise ValueError(f"jobs must be at least 1, got {jobs}")
         self.jobs = jobs
         self.pool = ThreadPoolExecutor(jobs) if jobs > 1 else None
+        self.kept: dict[int, Kept] = {}
         self._own = threading.local()
 
     def close(self) -> None:
         """Let the threads go."""
+        self.kept.clear()
         if self.pool is not None:
             self.pool.shutdown(wait=True, cancel_futures=True)
 
@@ -101,14 +114,14 @@ class Crew:
         """Return the bench of this thread, large enough for the stretch."""
         rows = day.last - day.first
         bench = getattr(self._own, "bench", None)
-        if bench is None or len(bench.work) < rows or bench.ahead.shape[0] < _ahead(day):
+        if bench is None or len(bench.work) <= rows or bench.ahead.shape[0] < _ahead(day):
             bench = _new_bench(max(rows, 26 * HOUR_S // day.step_s), _ahead(day))
             self._own.bench = bench
         return bench
 
 
 def advance_town(
-    homes: Homes, world: World, outside: Outside, known: Known, day: Day, *, rules: Rules,
+    homes: Homes, world: World, outside: Outside, known: Known, day: Day, whole: Day, *, rules: Rules,
     crew: Crew, follow: int, devices: tuple[extra.Fleet, ...] = (),
 ) -> tuple[World, Sums]:  # fmt: skip
     """Return the world after a stretch of steps, and what was used; the old world stays.
@@ -123,8 +136,8 @@ def advance_town(
         Weather, masks, hours.
     known : Known
         Prices and minds.
-    day : Day
-        The stretch.
+    day, whole : Day
+        The stretch, and the whole local day that it lies in.
     rules : Rules
         Numbers of the citizen chain.
     crew : Crew
@@ -144,9 +157,11 @@ def advance_town(
     logs: list[F8] = [np.empty((0, 4))] * blocks
 
     def work(block: int) -> None:
-        bench = crew.bench(day)
+        bench = crew.bench(whole)
+        rows = _day_rows(crew, bench, homes, whole, block)
+        bench = bench._replace(work=rows[day.first - whole.first :])
         followed = int(min(max(follow - block * BLOCK, 0), homes.lanes[block]))
-        advance.draw(
+        advance.decide(
             bench, day, homes.numbers[block], homes.lanes[block], followed, homes.kinds[block],
             homes.habits[block], homes.runs[block], homes.km_day[block], after.state[block],
             after.meters[block], homes.param[block], known.minds[block], outside.sky,
@@ -179,6 +194,30 @@ def advance_town(
 _NO_PROFILE = np.empty(0)
 
 
+def _day_rows(
+    crew: Crew, bench: advance.Bench, homes: Homes, whole: Day, block: int
+) -> F8:
+    """Return the work rows of a local day for one block, drawn now or kept from an earlier stretch.
+
+    What they hold depends on chance alone, so whether they were kept changes nothing.
+    """
+    kept = crew.kept.get(block)
+    if kept is not None and kept.homes is homes and kept.day == whole:
+        return kept.work
+    size = (whole.last - whole.first + 1) * at.WORK * BLOCK * 8
+    keep = size * len(homes.lanes) <= KEEP_BYTES
+    work = bench.work
+    if keep:
+        work = kept.work if kept is not None else np.zeros_like(bench.work)
+        work = work if len(work) > whole.last - whole.first else np.zeros_like(bench.work)
+        crew.kept[block] = Kept(homes, whole, work)
+    advance.draw(
+        work, bench.ongoing, bench.events, whole, homes.numbers[block], homes.lanes[block],
+        homes.kinds[block], homes.habits[block], homes.km_day[block], homes.param[block],
+    )  # fmt: skip
+    return work
+
+
 def _ahead(day: Day) -> int:
     """Return the steps of the longest charging plan, at least those of a long wait in half hours."""
     return max(cars.LONGEST_H * HOUR_S // day.step_s, 96)
@@ -187,8 +226,8 @@ def _ahead(day: Day) -> int:
 def _new_bench(rows: int, ahead: int) -> advance.Bench:
     """Return a fresh bench."""
     return advance.Bench(
-        np.zeros((rows, at.WORK * BLOCK)), np.zeros(at.FLOWS * BLOCK),
-        np.zeros(at.TEMPS * BLOCK), np.zeros(BLOCK // 2),
+        np.zeros((rows + 1, at.WORK * BLOCK)), np.zeros(at.STAYS * BLOCK),
+        np.zeros(at.FLOWS * BLOCK), np.zeros(at.TEMPS * BLOCK), np.zeros(BLOCK // 2),
         np.zeros((diary.MAX_EVENTS, 4)), np.zeros(ahead), np.zeros((LOG_LINES, 4)),
     )  # fmt: skip
 

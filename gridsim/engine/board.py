@@ -17,6 +17,8 @@ from gridsim.signals.contract import Contract
 from gridsim.signals.notice import Notice
 
 REFERENCE, ARM = 0, 1
+LEAST = 1e-3
+"""Prices below this share of the usual mean count as this share in a logarithm; assumed."""
 ROUND_TRIP = 0.81
 """Round-trip efficiency that the battery's price rule reckons with: 0.9 each way, assumed."""
 
@@ -58,6 +60,7 @@ class Board:
         self.contracts = contracts
         self.elasticity = elasticity
         self.prices = np.zeros((2, horizon.steps, at.PRICES))
+        self.usual_mean = [1.0, 1.0]
         self.news: list[News] = []
         self.log: list[tuple[int, str, str, float]] = []
         for tariff, contract in enumerate(contracts):
@@ -68,7 +71,7 @@ class Board:
         steps = slice(max(notice.first, 0), min(notice.last, self.horizon.steps))
         rows = self.prices[tariff]
         rows[steps, at.Q_PUBLISHED] = rows[steps, at.Q_ACTUAL]
-        self._refresh(tariff)
+        self._refresh(tariff, steps.start, steps.stop)
         number = int((self.horizon.start_s + notice.first * self.horizon.step_s) // HOUR_S)
         self.news.append(News(notice, tariff, 2 * number + tariff))
         mean = float(rows[steps, at.Q_ACTUAL].mean()) if steps.stop > steps.start else np.nan
@@ -112,20 +115,22 @@ class Board:
         rows[:, at.Q_PUBLISHED] = usual
         rows[:, at.Q_EXPORT] = contract.export_price
         rows[:, at.Q_OFF_PEAK] = contract.tariff.off_peak(self.horizon)
-        self._refresh(tariff)
+        self.usual_mean[tariff] = max(float(usual.mean()), 1e-6)
+        self._refresh(tariff, 0, self.horizon.steps)
 
-    def _refresh(self, tariff: int) -> None:
-        """Work out what follows from the published prices."""
-        rows = self.prices[tariff]
-        usual_mean = max(float(rows[:, at.Q_USUAL].mean()), 1e-6)
+    def _refresh(self, tariff: int, first: int, last: int) -> None:
+        """Work out what follows from the published prices of the steps [first, last)."""
+        rows = self.prices[tariff, first:last]
+        mean = self.usual_mean[tariff]
         for price, log, shrink in (
             (at.Q_PUBLISHED, at.Q_LOG, at.Q_SHRINK),
             (at.Q_USUAL, at.Q_LOG_USUAL, at.Q_SHRINK_USUAL),
         ):
-            ratio = np.maximum(rows[:, price], 1e-3 * usual_mean) / usual_mean
-            rows[:, log] = np.log(ratio)
+            rows[:, log] = np.log(np.maximum(rows[:, price], LEAST * mean) / mean)
             rows[:, shrink] = curtail.shrink(rows[:, log], self.elasticity)
         ahead = int(24 * HOUR_S // self.horizon.step_s)
-        fill, hold = storage.fill_and_hold(rows[:, at.Q_PUBLISHED], ROUND_TRIP, ahead)
-        rows[:, at.Q_FILL] = fill
-        rows[:, at.Q_HOLD] = hold
+        begin = max(first - ahead + 1, 0)
+        seen = self.prices[tariff, begin : last + ahead - 1, at.Q_PUBLISHED]
+        fill, hold = storage.fill_and_hold(seen, ROUND_TRIP, ahead)
+        self.prices[tariff, begin:last, at.Q_FILL] = fill[: last - begin]
+        self.prices[tariff, begin:last, at.Q_HOLD] = hold[: last - begin]

@@ -1,8 +1,10 @@
 """The days of a period: where each begins on the axis, and where the wall clock jumps."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from gridsim.core.clock import HOUR_S, Clock
 from gridsim.core.kernel import kernel
@@ -35,20 +37,27 @@ def days_between(clock: Clock, first: int, last: int, seed: int) -> list[Day]:
     local = clock.local_day
     cuts = np.flatnonzero(np.diff(local[first:last])) + 1 + first
     edges = [first, *(int(cut) for cut in cuts), last]
-    return [_day(clock, a, b, seed) for a, b in zip(edges[:-1], edges[1:], strict=True) if b > a]
+    return [_day(clock, a, b, seed) for a, b in pairwise(edges) if b > a]
+
+
+def whole(clock: Clock, day: Day) -> Day:
+    """Return the stretch that holds all steps of the period that lie in the local day of ``day``."""
+    steps = _same(clock, day.first)
+    return day._replace(first=int(steps[0]), last=int(steps[-1]) + 1)
 
 
 def _day(clock: Clock, first: int, last: int, seed: int) -> Day:
     """Return one stretch."""
     day = int(clock.local_day[first])
-    same = np.flatnonzero(clock.local_day == day) if clock.steps < 4000 else _near(clock, first)
+    same = _same(clock, first)
     elapsed = (same - same[0]) * clock.step_s
     jump = clock.wall_s[same] - elapsed
     moved = np.flatnonzero(jump != jump[0])
     midnight = clock.start_s + int(same[0]) * clock.step_s - int(clock.wall_s[same[0]])
     month = int(clock.month[first])
     return Day(
-        seed, day, *(_free(clock, first, day + ahead) for ahead in range(3)), midnight,
+        seed, day, _free(clock, first, day), _free(clock, first, day + 1),
+        _free(clock, first, day + 2), midnight,
         int(elapsed[moved[0]]) if len(moved) else 2 * 86_400,
         int(jump[moved[0]] - jump[0]) if len(moved) else 0,
         first, last, clock.start_s, clock.step_s, month % 12 // 3,
@@ -64,8 +73,8 @@ def _free(clock: Clock, step: int, day: int) -> int:
     return int(bool(np.any(clock.holiday[near] & (clock.local_day[near] == day))))
 
 
-def _near(clock: Clock, step: int) -> np.ndarray:
-    """Return the steps of the local day of ``step``, looking at most 26 hours either way."""
+def _same(clock: Clock, step: int) -> npt.NDArray[np.int64]:
+    """Return the steps of the local day of ``step``, which is at most 26 hours long."""
     reach = 26 * HOUR_S // clock.step_s
     low, high = max(step - reach, 0), min(step + reach, clock.steps)
     return np.flatnonzero(clock.local_day[low:high] == clock.local_day[step]) + low

@@ -26,7 +26,10 @@ WISH, START = 0, 3
 """Kinds of the log: wishes and starts of the three appliances, then the car, tank and heating."""
 _PLUGS = chance.question("citizen", "plugs")
 _SLOT_S = 1800.0
-_CHANNELS = diary.CHANNELS
+LEVELS = 2.0**20
+"""Levels of stays are whole multiples of a millionth: sums of them are exact."""
+PLACES = (at.W_PRESENT, at.W_AWAKE, at.W_COOKING, at.W_SMALL, at.W_SCREENS, at.W_DRAW)
+"""Where each channel of the diary goes in the work rows."""
 
 
 @kernel
@@ -44,6 +47,26 @@ def spread(work, offset, a_s, b_s, level, day):  # type: ignore[no-untyped-def]
 
 
 @kernel
+def stay(work, offset, a_s, b_s, level, day):  # type: ignore[no-untyped-def]
+    """Note the beginning and the end of a long stay at ``level`` in one home's column.
+
+    Seconds are rounded to whole ones and levels to a millionth, so that sums of what begins and
+    ends are exact, and a stay that is over leaves exactly nothing (see ``lanes.unroll``).
+    """
+    begin, rows = day.start_s + day.first * day.step_s, day.last - day.first
+    low = max(int(a_s + 0.5), begin) - begin
+    high = min(int(b_s + 0.5), begin + rows * day.step_s) - begin
+    if high > low:
+        size = int(level * LEVELS + 0.5) / LEVELS
+        first, last = low // day.step_s, high // day.step_s
+        after_low, after_high = low - first * day.step_s, high - last * day.step_s
+        work[first, offset] += size * (day.step_s - after_low)
+        work[first + 1, offset] += size * after_low
+        work[last, offset] -= size * (day.step_s - after_high)
+        work[min(last + 1, rows), offset] -= size * after_high
+
+
+@kernel
 def people(work, events, day, home, lane, kinds, habits):  # type: ignore[no-untyped-def]
     """Write presence, cooking, small uses, screens and draws of one home."""
     count = diary.write_day(events, day.seed, home, day.day, day.weekend, kinds, habits)
@@ -51,7 +74,11 @@ def people(work, events, day, home, lane, kinds, habits):  # type: ignore[no-unt
         channel = int(events[e, 0])
         a_s = utc_s(day, events[e, 1])
         b_s = utc_s(day, events[e, 2])
-        spread(work, channel * BLOCK + lane, a_s, b_s, events[e, 3], day)
+        offset = PLACES[channel] + lane
+        if channel < diary.COOKING or channel == diary.SCREENS:
+            stay(work, offset, a_s, b_s, events[e, 3], day)
+        else:
+            spread(work, offset, a_s, b_s, events[e, 3], day)
 
 
 @kernel
@@ -143,24 +170,33 @@ def machines(work, scratch, log, day, home, lane, kinds, habits, state, meters, 
 
 
 @kernel
-def car(work, log, day, home, lane, first_kind, km_day, followed):  # type: ignore[no-untyped-def]
+def car(work, day, home, lane, first_kind, km_day):  # type: ignore[no-untyped-def]
     """Write when the car stands at home, what it has driven when it comes back, and a plug draw."""
     leave, back, km = trips.car_day(day.seed, home, day.day, day.weekend, first_kind, km_day)
     midnight = utc_s(day, 0.0)
+    late = midnight + 100_000.0
     if km <= 0.0:
-        spread(work, at.W_CAR_HOME + lane, midnight, midnight + 100_000.0, 1.0, day)
+        stay(work, at.W_CAR_HOME + lane, midnight, late, 1.0, day)
     else:
-        leave_s, back_s = utc_s(day, leave), utc_s(day, back)
-        spread(work, at.W_CAR_HOME + lane, midnight, leave_s, 1.0, day)
-        spread(work, at.W_CAR_HOME + lane, back_s, midnight + 100_000.0, 1.0, day)
+        back_s = utc_s(day, back)
+        stay(work, at.W_CAR_HOME + lane, midnight, utc_s(day, leave), 1.0, day)
+        stay(work, at.W_CAR_HOME + lane, back_s, late, 1.0, day)
         k = int((back_s - day.start_s) // day.step_s) - day.first
         if 0 <= k < day.last - day.first:
             work[k, at.W_KM + lane] = km
             work[k, at.W_PLUG + lane] = chance.four(day.seed, _PLUGS, home, day.day, 0).a
-            if followed > 0:
-                note(log, back_s, home, BACK, km)
-        if followed > 0 and day.first <= (leave_s - day.start_s) // day.step_s < day.last:
-            note(log, leave_s, home, LEAVES, km)
+
+
+@kernel
+def log_trip(log, day, home, first_kind, km_day):  # type: ignore[no-untyped-def]
+    """Log when a followed car leaves and comes back, if that is in this stretch."""
+    leave, back, km = trips.car_day(day.seed, home, day.day, day.weekend, first_kind, km_day)
+    begin, end = day.start_s + day.first * day.step_s, day.start_s + day.last * day.step_s
+    leave_s, back_s = utc_s(day, leave), utc_s(day, back)
+    if km > 0.0 and begin <= leave_s < end:
+        note(log, leave_s, home, LEAVES, km)
+    if km > 0.0 and begin <= back_s < end:
+        note(log, back_s, home, BACK, km)
 
 
 @kernel

@@ -163,7 +163,7 @@ def _columns(town: Town, enrolled: B1, by_price: B1, seed: int, dt_h: float) -> 
 def _standing(town: Town, seed: int) -> list[np.ndarray]:
     """Return fridge, standby, light per person and the fridge's phase."""
     goods = town.appliances
-    light = goods.light_kw * goods.level_light * town.people.usage
+    light = goods.light_kw * goods.level_light
     phase = chance.uniforms(seed, _PHASE, town.homes)[:, 0]
     return [goods.cold_kw, goods.standby_kw, light, phase]
 

@@ -29,36 +29,42 @@ URGENT = 0.2
 
 @kernel
 def attend(temp, param, minds, prices, slots, step):  # type: ignore[no-untyped-def]
-    """Work out what each home believes of this step's price and how it answers."""
+    """Work out what each home believes of this step's price and how it answers.
+
+    What a home on the arm's tariff sees is the first row of ``temp`` rows; homes that keep the
+    reference tariff are told apart by ``ENROLLED``.
+    """
     old, new = prices[0, step], prices[1, step]
     slot_old, slot_new = slots[step, 0], slots[step, 1]
     out_old, out_new = 1.0 if slot_old >= 0 else 0.0, 1.0 if slot_new >= 0 else 0.0
     row_old, row_new = max(slot_old, 0) * BLOCK, max(slot_new, 0) * BLOCK
+    log_old, log_new = old[at.Q_LOG], new[at.Q_LOG]
+    usual_log_old, usual_log_new = old[at.Q_LOG_USUAL], new[at.Q_LOG_USUAL]
+    price_old, price_new = old[at.Q_PUBLISHED], new[at.Q_PUBLISHED]
+    usual_old, usual_new = old[at.Q_USUAL], new[at.Q_USUAL]
+    shrink_old, shrink_new = old[at.Q_SHRINK], new[at.Q_SHRINK]
+    usual_shrink_old, usual_shrink_new = old[at.Q_SHRINK_USUAL], new[at.Q_SHRINK_USUAL]
     for i in range(BLOCK):
         on = param[at.ENROLLED + i] > 0.0
-        event = out_new * minds[row_new + i] if on else out_old * minds[row_old + i]
-        routine = minds[at.ROUTINE + i]
-        published = new[at.Q_PUBLISHED] if on else old[at.Q_PUBLISHED]
-        usual = new[at.Q_USUAL] if on else old[at.Q_USUAL]
-        log_published = new[at.Q_LOG] if on else old[at.Q_LOG]
-        log_usual = new[at.Q_LOG_USUAL] if on else old[at.Q_LOG_USUAL]
-        shrink_published = new[at.Q_SHRINK] if on else old[at.Q_SHRINK]
-        shrink_usual = new[at.Q_SHRINK_USUAL] if on else old[at.Q_SHRINK_USUAL]
-        by_routine = routine > 0.0
-        by_event = event > 0.0
-        temp[at.T_LOG + i] = log_published if by_event else (log_usual if by_routine else 0.0)
-        temp[at.T_SHRINK + i] = (
-            shrink_published if by_event else (shrink_usual if by_routine else 1.0)
+        event = (out_new * minds[row_new + i] if on else out_old * minds[row_old + i]) > 0.0
+        routine = minds[at.ROUTINE + i] > 0.0
+        knows = event | (param[at.SMART + i] > 0.0)
+        log_usual = usual_log_new if on else usual_log_old
+        shrink_usual = usual_shrink_new if on else usual_shrink_old
+        log_published = log_new if on else log_old
+        shrink_published = shrink_new if on else shrink_old
+        temp[at.T_LOG + i] = log_published if event else (log_usual if routine else 0.0)
+        temp[at.T_SHRINK + i] = shrink_published if event else (shrink_usual if routine else 1.0)
+        temp[at.T_PRICE + i] = (
+            (price_new if on else price_old) if knows else (usual_new if on else usual_old)
         )
-        temp[at.T_MACHINE + i] = log_published
-        smart = param[at.SMART + i] > 0.0
-        temp[at.T_PRICE + i] = published if (by_event or smart) else usual
-        temp[at.T_FOLLOWS + i] = 1.0 if (by_event or smart or by_routine) else 0.0
-        temp[at.T_EXPORT + i] = new[at.Q_EXPORT] if on else old[at.Q_EXPORT]
-        temp[at.T_ACTUAL + i] = new[at.Q_ACTUAL] if on else old[at.Q_ACTUAL]
-        temp[at.T_OFF_PEAK + i] = new[at.Q_OFF_PEAK] if on else old[at.Q_OFF_PEAK]
-        temp[at.T_FILL + i] = new[at.Q_FILL] if on else old[at.Q_FILL]
-        temp[at.T_HOLD + i] = new[at.Q_HOLD] if on else old[at.Q_HOLD]
+        temp[at.T_FOLLOWS + i] = 1.0 if (knows | routine) else 0.0
+
+
+@kernel
+def of_tariff(param, i, old, new):  # type: ignore[no-untyped-def]
+    """Return the number of the tariff that a home is on."""
+    return new if param[at.ENROLLED + i] > 0.0 else old
 
 
 @kernel
@@ -91,13 +97,15 @@ def small_uses(flow, temp, work, state, param, weather, second, rules, dt_h):  #
 
 
 @kernel
-def tank(flow, temp, work, state, meters, param, weather, dt_h):  # type: ignore[no-untyped-def]
+def tank(flow, prices, step, work, state, meters, param, weather, dt_h):  # type: ignore[no-untyped-def]
     """Hot-water tanks behind their relays."""
     inlet_c = weather[at.X_INLET]
+    contact_old, contact_new = prices[0, step, at.Q_OFF_PEAK], prices[1, step, at.Q_OFF_PEAK]
     for i in range(BLOCK):
         before_c = state[at.TANK_C + i]
         draw_l = work[at.W_DRAW + i] * dt_h if param[at.ELEMENT_KW + i] > 0.0 else 0.0
-        enabled = hot_water.enabled(param[at.RELAY + i], temp[at.T_OFF_PEAK + i])
+        contact = of_tariff(param, i, contact_old, contact_new)
+        enabled = hot_water.enabled(param[at.RELAY + i], contact)
         after_c, on, power_kw, boost = water_heater.step(
             before_c, state[at.TANK_ON + i], draw_l, enabled, param[at.TANK_L + i],
             param[at.ELEMENT_KW + i], param[at.TANK_KEEP + i], param[at.TANK_GAIN + i],
@@ -119,8 +127,9 @@ def tank(flow, temp, work, state, meters, param, weather, dt_h):  # type: ignore
 
 
 @kernel
-def rooms(flow, temp, work, state, meters, param, weather, rules, dt_h):  # type: ignore[no-untyped-def]
+def rooms(flow, temp, prices, step, work, state, meters, param, weather, rules, dt_h):  # type: ignore[no-untyped-def]
     """Space heating and cooling: what people want, what they bear, what the machine can."""
+    log_old, log_new = prices[0, step, at.Q_LOG], prices[1, step, at.Q_LOG]
     out_c = weather[at.X_AIR]
     facade_kw_m2 = 0.001 * weather[at.X_FACADE]
     for i in range(BLOCK):
@@ -141,7 +150,7 @@ def rooms(flow, temp, work, state, meters, param, weather, rules, dt_h):  # type
         wanted_c = comfort.wanted_c(param[at.SET_C + i], param[at.SETBACK_K + i], awake, present)
         by_hand_k = comfort.set_point_shift(temp[at.T_LOG + i], param[at.SLOPE_K + i], tolerance_k)
         by_machine_k = thermostat.set_point_shift(
-            temp[at.T_MACHINE + i], param[at.SLOPE_K + i], tolerance_k
+            of_tariff(param, i, log_old, log_new), param[at.SLOPE_K + i], tolerance_k
         )
         shift_k = by_machine_k if param[at.THERMOSTAT + i] > 0.0 else by_hand_k
         off_h = state[at.HOLD_OFF_H + i]
@@ -197,8 +206,10 @@ def charge(flow, temp, work, state, meters, param, dt_h):  # type: ignore[no-unt
 
 
 @kernel
-def store(flow, temp, state, meters, param, weather, dt_h):  # type: ignore[no-untyped-def]
+def store(flow, prices, step, state, meters, param, weather, dt_h):  # type: ignore[no-untyped-def]
     """Panels, then the battery, then what is left for the meter."""
+    fill_old, fill_new = prices[0, step, at.Q_FILL], prices[1, step, at.Q_FILL]
+    hold_old, hold_new = prices[0, step, at.Q_HOLD], prices[1, step, at.Q_HOLD]
     for i in range(BLOCK):
         pv_kw = pv.step(
             weather[at.X_EAST], weather[at.X_NORTH], weather[at.X_UP], weather[at.X_BEAM],
@@ -210,8 +221,9 @@ def store(flow, temp, state, meters, param, weather, dt_h):  # type: ignore[no-u
         for use in range(at.USES):
             load_kw += flow[use * BLOCK + i]
         request_kw = storage.request_kw(
-            load_kw - pv_kw, param[at.BATTERY_PRICE + i], temp[at.T_FILL + i],
-            temp[at.T_HOLD + i], param[at.BATTERY_KW + i],
+            load_kw - pv_kw, param[at.BATTERY_PRICE + i],
+            of_tariff(param, i, fill_old, fill_new), of_tariff(param, i, hold_old, hold_new),
+            param[at.BATTERY_KW + i],
         )  # fmt: skip
         standby_kw = battery.STANDBY_KW if param[at.BATTERY_KWH + i] > 0.0 else 0.0
         energy_kwh, battery_kw, lost_kwh = battery.step(
@@ -231,8 +243,10 @@ def store(flow, temp, state, meters, param, weather, dt_h):  # type: ignore[no-u
 
 
 @kernel
-def meter(flow, temp, meters, weather, dt_h):  # type: ignore[no-untyped-def]
+def meter(flow, prices, step, param, meters, weather, dt_h):  # type: ignore[no-untyped-def]
     """Count energy, money and emissions of the step."""
+    price_old, price_new = prices[0, step, at.Q_ACTUAL], prices[1, step, at.Q_ACTUAL]
+    export_old, export_new = prices[0, step, at.Q_EXPORT], prices[1, step, at.Q_EXPORT]
     co2, marginal = 0.001 * weather[at.X_CO2], 0.001 * weather[at.X_CO2_MARGINAL]
     for use in range(at.USES):
         offset = use * BLOCK
@@ -244,8 +258,9 @@ def meter(flow, temp, meters, weather, dt_h):  # type: ignore[no-untyped-def]
         meters[at.M_IMPORT + i] += import_kwh
         meters[at.M_EXPORT + i] += export_kwh
         meters[at.M_PV + i] += flow[at.F_PV + i] * dt_h
-        paid = import_kwh * temp[at.T_ACTUAL + i] - export_kwh * temp[at.T_EXPORT + i]
-        meters[at.M_COST + i] += paid
+        price = of_tariff(param, i, price_old, price_new)
+        earned = of_tariff(param, i, export_old, export_new)
+        meters[at.M_COST + i] += import_kwh * price - export_kwh * earned
         meters[at.M_CO2 + i] += import_kwh * co2
         meters[at.M_CO2_MARGINAL + i] += (import_kwh - export_kwh) * marginal
         meters[at.M_PEAK + i] = max(meters[at.M_PEAK + i], flow[at.F_IMPORT + i])
@@ -268,19 +283,35 @@ def apart(flow, meters, profile, masks, row, dt_h):  # type: ignore[no-untyped-d
 def total(out, half, flow, weights):  # type: ignore[no-untyped-def]
     """Add each flow over the homes of each group, shape (groups, FLOWS), by halving.
 
-    Adding the upper half of a row to the lower until one lane is left is the same order of
-    additions on every machine, and it vectorises.
+    Adding the upper half of a row to the lower is the same order of additions on every machine,
+    and it vectorises; ``half`` is scratch of shape (BLOCK / 2,). Written for 256 lanes.
     """
     for group in range(weights.shape[0]):
         weight = weights[group]
         for column in range(at.FLOWS):
-            offset = column * BLOCK
-            width = BLOCK // 2
-            for i in range(width):
-                low = weight[i] * flow[offset + i]
-                half[i] = low + weight[i + width] * flow[offset + i + width]
-            while width > 1:
-                width //= 2
-                for i in range(width):
-                    half[i] += half[i + width]
-            out[group, column] = half[0]
+            row = flow[column * BLOCK : (column + 1) * BLOCK]
+            for i in range(128):
+                half[i] = weight[i] * row[i] + weight[i + 128] * row[i + 128]
+            for i in range(64):
+                half[i] += half[i + 64]
+            for i in range(32):
+                half[i] += half[i + 32]
+            for i in range(16):
+                half[i] += half[i + 16]
+            for i in range(8):
+                half[i] += half[i + 8]
+            even = (half[0] + half[4]) + (half[2] + half[6])
+            odd = (half[1] + half[5]) + (half[3] + half[7])
+            out[group, column] = even + odd
+
+
+@kernel
+def unroll(work, ongoing, step_s):  # type: ignore[no-untyped-def]
+    """Turn what begins and ends in this step into what goes on in it, for the channels of stays.
+
+    ``ongoing`` holds level times seconds of each channel and home, carried from step to step; all
+    of it are whole numbers of a small unit, so that what ended leaves exactly nothing behind.
+    """
+    for j in range(at.STAYS * BLOCK):
+        ongoing[j] += work[j]
+        work[j] = ongoing[j] / step_s

@@ -54,11 +54,13 @@ USES = 12
 METERS = 31
 """Meters of every run; after them, from ``M_MASK`` on, one for each set of hours counted apart."""
 
-# What a chunk of steps needs for each step and home, drawn before the physics.
+# What a stretch of steps needs for each step and home, drawn before the physics. The first of
+# them are stays: what begins and ends is written down, and ``lanes.unroll`` makes levels of it.
 (
-    W_PRESENT, W_AWAKE, W_COOKING, W_SMALL, W_SCREENS, W_DRAW, W_WET, W_CAR_HOME, W_KM, W_PLUG,
-    W_OTHER,
+    W_PRESENT, W_AWAKE, W_SCREENS, W_CAR_HOME,
+    W_COOKING, W_SMALL, W_DRAW, W_WET, W_KM, W_PLUG, W_OTHER,
 ) = _offsets(11)  # fmt: skip
+STAYS = 4
 WORK = 11
 
 # The flows of one step, in the order of results.FLOWS.
@@ -70,10 +72,8 @@ WORK = 11
 FLOWS = 17
 
 # What a home thinks and believes in one step, worked out before the devices act.
-(T_LOG, T_MACHINE, T_SHRINK, T_PRICE, T_FOLLOWS, T_EXPORT, T_ACTUAL, T_OFF_PEAK, T_FILL, T_HOLD) = (
-    _offsets(10)
-)
-TEMPS = 10
+T_LOG, T_SHRINK, T_PRICE, T_FOLLOWS = _offsets(4)
+TEMPS = 4
 
 # Columns of the weather and the grid, the same for all homes: shape (t, SKY).
 (

@@ -50,19 +50,18 @@ def arm_result(
     steps = stage.clock.steps
     standing = _standing(arm, stage)
     bills = metered(played.after, at.M_COST, count) + standing
-    kw = played.recorder.kw
-    groups = len(arm.groups)
-    sizes = np.array([int(row.sum()) for row in arm.homes.weights[:, :groups].transpose(1, 0, 2)])
-    mean = kw[:, :groups] / np.maximum(sizes, 1)[None, :, None]
+    kw, sizes = _by_group(arm, played)
+    enrolled = played.recorder.kw[:, -1] if arm.mixed else kw[:, 0]
     checked = audit.audit(
-        kw, played.before, played.after, arm.homes, prices=played.board.prices,
-        standing=standing, bills=bills, enrolled_row=groups, dt_h=stage.clock.dt_h,
+        kw[:, 0], enrolled, played.before, played.after, arm.homes, prices=played.board.prices,
+        standing=standing, bills=bills, dt_h=stage.clock.dt_h,
     )  # fmt: skip
+    mean = kw / np.maximum(sizes, 1)[None, :, None]
     contract = arm.contracts[1]
     return ArmResult(
         arm.name,
         case.label,
-        Series(mean, arm.groups, sizes),
+        Series(mean, ("all", *arm.groups), sizes),
         _home_metrics(arm, played, names, bills),
         _profile(played, stage, count),
         played.board.prices[1, :steps, at.Q_ACTUAL].copy(),
@@ -87,6 +86,16 @@ def events(played: list[tuple[Arm, Played, Stage]]) -> Events:
         np.array([line.text for _, line in found], dtype=np.str_),
         np.array([line.value for _, line in found], dtype=np.float64),
     )
+
+
+def _by_group(arm: Arm, played: Played) -> tuple[F8, I8]:
+    """Return the sums of all homes and of each group, (t, groups, FLOWS), and how many they are."""
+    count = max(len(arm.groups), 1)
+    parts = played.recorder.kw[:, :count]
+    everyone = parts.sum(axis=1, keepdims=True)
+    members = arm.homes.weights[:, :count].sum(axis=(0, 2)).astype(np.int64)
+    sizes = np.concatenate([[len(arm.citizens.town)], members[: len(arm.groups)]])
+    return np.concatenate([everyone, parts[:, : len(arm.groups)]], axis=1), sizes
 
 
 def _standing(arm: Arm, stage: Stage) -> F8:
@@ -118,4 +127,4 @@ def _profile(played: Played, stage: Stage, count: int) -> F8:
     kwh = played.after.profile.reshape(-1, 96, BLOCK).transpose(0, 2, 1).reshape(-1, 96)
     homes = kwh[: min(count, PROFILE_HOMES)]
     mean = np.divide(homes, hours, out=np.full(homes.shape, np.nan), where=hours > 0.0)
-    return mean.reshape(-1, 4, 24)
+    return np.asarray(mean).reshape(-1, 4, 24)

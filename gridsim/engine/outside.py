@@ -51,7 +51,7 @@ def columns(sky: Sky, horizon: Clock, carbon: F8, marginal: F8, masks: list[B1])
 def mains_c(horizon: Clock) -> F8:
     """Return the temperature of the cold water, shape (t,). [C]"""
     turn = 2.0 * np.pi * (horizon.local_day - MAINS_COLDEST_DAY) / _YEAR
-    return MAINS_MEAN_C - MAINS_SWING_C * np.cos(turn)
+    return np.asarray(MAINS_MEAN_C - MAINS_SWING_C * np.cos(turn))
 
 
 def forecast_pv(sky: Sky, horizon: Clock) -> F8:

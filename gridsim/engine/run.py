@@ -157,31 +157,34 @@ def make_arm(case: Case, arm: ArmCase, extras: Extras, towns: dict[object, Town]
         extras.contracts.get(arm.name, arm.contract),
     )
     groups, members = grouped(town, scenario.output.groups)
+    mixed = not bool(enrolled.all())
     return Arm(
         arm.name,
         contracts,
         plan.citizens_of(town, scenario.seed, arm.channel, enrolled, settings),
         homes.lay_out(
             town, enrolled, np.full(len(town), arm.automation.battery == "price"),
-            [*members, enrolled], settings, seed=scenario.seed, dt_h=case.clock.dt_h,
+            [*members, *([enrolled] if mixed else [])], settings, seed=scenario.seed, dt_h=case.clock.dt_h,
         ),
         homes.rules_of(settings, case.clock.dt_h),
         tuple(extra.fleet(name, device, town) for name, device in extras.devices.items()),
         groups,
+        mixed,
     )  # fmt: skip
 
 
 def grouped(town: Town, attribute: str) -> tuple[tuple[str, ...], list[B1]]:
-    """Return names and members of the groups whose loads are kept apart, all homes first."""
-    everyone = np.ones(len(town), dtype=bool)
+    """Return names and members of the groups whose loads are kept apart.
+
+    Together they are all homes; without groups, all homes are one part without a name.
+    """
     if attribute == "none":
-        return ("all",), [everyone]
+        return (), [np.ones(len(town), dtype=bool)]
     if attribute == "heating":
-        parts = [town.heating.kind == kind for kind in range(len(HEATINGS))]
-        return ("all", *HEATINGS), [everyone, *parts]
+        return HEATINGS, [town.heating.kind == kind for kind in range(len(HEATINGS))]
     words = town.table()[attribute]
     names = ("flat", "house") if attribute == "house" else INCOMES
-    return ("all", *names), [everyone, *(words == name for name in names)]
+    return names, [words == name for name in names]
 
 
 def _with_automation(town: Town, arm: ArmCase) -> Town:

@@ -80,7 +80,7 @@ _WAIT_S = HOUR_S * np.array(_wet["dryer_wait_h"], dtype=np.float64)
 _DRYER_LATEST_S = float(HOUR_S * _wet["dryer_latest_h"])
 
 _SQRT3 = 3.0**0.5
-_NEVER = 1e9
+_NEVER_S = 1e9
 
 
 @kernel
@@ -93,25 +93,26 @@ def winter(day):  # type: ignore[no-untyped-def]
 def _evening(start, zeal):  # type: ignore[no-untyped-def]
     """Return from when a person watches in the evening [wall s], and how intensely (mean 1).
 
-    ``zeal`` above ``_EVENING`` is an evening without screens; below, it is spread over 0 to 1.
+    ``zeal`` above ``_EVENING`` is an evening without screens, at level 0; below, it is spread
+    evenly over the levels.
     """
     start_s = _EVENING_S + (2.0 * start - 1.0) * _SQRT3 * _EVENING_SPREAD_S
-    level = 1.0 + _INTENSITY * (2.0 * min(zeal / _EVENING, 1.0) - 1.0)
-    return start_s if zeal < _EVENING else _NEVER, level
+    level = 1.0 + _INTENSITY * (2.0 * zeal / _EVENING - 1.0)
+    return start_s, level if zeal < _EVENING else 0.0
 
 
 @kernel
 def _write_screens(out, count, seed, home, day, person, at, kw, from_s, to_s):  # type: ignore[no-untyped-def]
-    """Write one person's sessions: the end of the last evening, one by day, this evening."""
+    """Write one person's sessions: the end of the last evening, this evening, one by day."""
     channel = float(SCREENS)
-    before_s, level = _evening(at.start_before, at.zeal_before)
-    if before_s < DAY_S:
-        start_s = max(at.out_until_s, before_s - DAY_S)
-        count = sheet.add(out, count, channel, start_s, at.up_until_s, kw * level, from_s, to_s)
+    _, level = _evening(at.start_before, at.zeal_before)
+    end_s = at.up_until_s if level > 0.0 else 0.0
+    count = sheet.add(out, count, channel, at.out_until_s, end_s, kw * level, from_s, to_s)
     evening_s, level = _evening(at.start, at.zeal)
     away_then = at.leave_s <= evening_s < at.back_s
     start_s = at.back_s if away_then else evening_s
     end_s = min(at.leave_s, at.sleep_s) if start_s < at.leave_s < at.back_s else at.sleep_s
+    end_s = end_s if level > 0.0 else start_s
     count = sheet.add(out, count, channel, start_s, end_s, kw * level, from_s, to_s)
     u = four(seed, _STAY, home, day, person)
     stay_from_s, stay_to_s = max(at.wake_s, at.up_until_s), at.leave_s
@@ -144,9 +145,9 @@ def _write_bath(out, count, seed, home, day, person, at, scale, from_s, to_s):  
         evening_s = max(home_s, at.sleep_s - (1.0 + 3.0 * u.c) * HOUR_S)
         start_s = rise_s + (300.0 + 1200.0 * u.c) if early else evening_s
         count = sheet.add_whole(out, count, channel, start_s, length_s, _SHOWER_L_H, from_s, to_s)
-    count = sheet.add_whole(out, count, channel, rise_s + 60.0, basin_s, _BASIN_L_H, from_s, to_s)
     bedtime_s = max(at.sleep_s - 900.0, home_s)
-    return sheet.add_whole(out, count, channel, bedtime_s, basin_s, _BASIN_L_H, from_s, to_s)
+    start_s = bedtime_s if u.a < _SHOWER * _MORNING else rise_s + 60.0
+    return sheet.add_whole(out, count, channel, start_s, basin_s, _BASIN_L_H, from_s, to_s)
 
 
 @kernel
@@ -205,7 +206,8 @@ def write_day(out, seed, home, day, weekend, kinds, habits):  # type: ignore[no-
         at = people.hours(seed, home, person, kinds[person], day, weekend)
         count, firsts = _write_stays(out, count, firsts, at, from_s, to_s)
         count = _write_screens(out, count, seed, home, day, person, at, screens_kw, from_s, to_s)
-        count = _write_bath(out, count, seed, home, day, person, at, water, from_s, to_s)
+        if water > 0.0:
+            count = _write_bath(out, count, seed, home, day, person, at, water, from_s, to_s)
         if at.back_s < DAY_S or at.leave_s == at.back_s:
             bed_s = max(bed_s, at.sleep_s)
         if at.out_until_s <= 0.0:
@@ -217,9 +219,9 @@ def write_day(out, seed, home, day, weekend, kinds, habits):  # type: ignore[no-
 
 
 @kernel
-def _write_home(
+def _write_home(  # type: ignore[no-untyped-def]
     out, count, firsts, seed, home, day, weekend, habits, persons, bed_s, bed_before_s, from_s, to_s
-):  # type: ignore[no-untyped-def]
+):
     """Write what is done for the home as a whole: small uses and meals; return the rows."""
     busy = 1.0 + _BUSY * (2.0 * four(seed, _BUSY_DAY, home, day, 0).a - 1.0)
     starts = habits[SMALL_STARTS]
@@ -240,31 +242,41 @@ def _up_from(seed, home, day, weekend, kinds, second):  # type: ignore[no-untype
     """Return the first second from ``second`` on at which somebody is awake at home, or -1."""
     from_s, to_s = people.inhabited(seed, home, day)
     to_s = min(to_s, DAY_S - 60.0)
-    found = _NEVER
+    found = _NEVER_S
     for person in range(kinds.shape[0]):
         kind = kinds[person]
         if kind < 0:
             continue
-        wake_s, leave_s, back_s, sleep_s = people.person_day(seed, home, person, kind, day, weekend)
-        rise_s = max(second, wake_s, from_s)
-        return_s = max(second, back_s, from_s)
-        if rise_s < min(leave_s, to_s):
+        at = people.hours(seed, home, person, kind, day, weekend)
+        soonest_s = max(second, at.up_until_s, from_s)
+        rise_s = max(soonest_s, at.wake_s)
+        return_s = max(soonest_s, at.back_s)
+        if rise_s < min(at.leave_s, to_s):
             found = min(found, rise_s)
-        if return_s < min(sleep_s, to_s):
+        if return_s < min(at.sleep_s, to_s):
             found = min(found, return_s)
     return found if found < to_s else -1.0
 
 
 @kernel
 def _wished(seed, home, day, weekend, kinds, per_week, appliance):  # type: ignore[no-untyped-def]
-    """Return when the washing machine or the dishwasher is wished to start, or -1."""
+    """Return when the washing machine or the dishwasher is wished to start, or -1.
+
+    The hour is drawn up to three times for one at which somebody is up, then put off.
+    """
     u = four(seed, _RUN, home, day, appliance)
     factor = _OFF_FACTOR[appliance] if weekend else _WORK_FACTOR[appliance]
     factor *= 1.0 + _WET_SEASON[appliance] * winter(day)
     if u.a >= per_week / 7.0 * factor:
         return -1.0
-    wish_s = _up_from(seed, home, day, weekend, kinds, small_uses.pick(_WISH_S[appliance], u.b))
-    return wish_s if wish_s >= 0.0 else _up_from(seed, home, day, weekend, kinds, 0.0)
+    nodes = _WISH_S[appliance]
+    wish_s = small_uses.pick(nodes, u.b)
+    found_s = _up_from(seed, home, day, weekend, kinds, wish_s)
+    for share in (u.c, u.d):
+        if found_s != wish_s:
+            wish_s = small_uses.pick(nodes, share)
+            found_s = _up_from(seed, home, day, weekend, kinds, wish_s)
+    return found_s if found_s >= 0.0 else _up_from(seed, home, day, weekend, kinds, 0.0)
 
 
 @kernel

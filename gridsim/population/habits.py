@@ -12,7 +12,7 @@ from gridsim.population.town import Town
     SCREENS_KW,  # mean power of one person's screens in a session [kW]
     COOKING,  # factor on the energy of a use of hob or oven
     HOB,  # 1 where the hob is electric, else 0
-    WATER,  # factor on the litres of hot water
+    WATER,  # factor on the litres of hot water, 0 where it is not electric
     BREAKFAST_S,  # usual wall second of each meal [s]
     LUNCH_S,
     DINNER_S,
@@ -59,7 +59,7 @@ def habits(town: Town, seed: int = 0, country: str = "france") -> F8:
     rows[:, SCREENS_KW] = HABITS["screens"]["level"] * owned.screens_kw * owned.level_screens
     rows[:, COOKING] = owned.level_cooking * usage
     rows[:, HOB] = owned.electric_hob
-    rows[:, WATER] = 1.0
+    rows[:, WATER] = town.hot_water.kind != 0
     meals_s = seconds(custom["meals_h"])
     u = uniforms(seed, _MEALS, town.homes, 0, 2)
     shift_s = (u.sum(axis=1) - 1.0) * 6.0**0.5 * _BETWEEN_HOMES_S

@@ -1,5 +1,7 @@
 """Meals: who cooks when, on the hob and in the oven, and the hot water of the kitchen."""
 
+import math
+
 import numpy as np
 
 from gridsim.core.chance import four, question
@@ -56,6 +58,7 @@ def write_meals(out, count, firsts, seed, home, day, persons, habits, busy, from
 
     ``busy`` scales the energy of each use. The first ``firsts`` rows hold who is AWAKE.
     """
+    crowd = math.sqrt(persons) * habits[WATER]
     for meal in range(_MEALS_A_DAY):
         u = four(seed, _MEAL, home, day, meal)
         planned_s = habits[BREAKFAST_S + meal] + (u.a + u.b - 1.0) * _SQRT6 * _SPREAD_S[meal]
@@ -70,8 +73,9 @@ def write_meals(out, count, firsts, seed, home, day, persons, habits, busy, from
         if u.d < _OVEN[meal]:
             kw = _OVEN_KW[0] + v.c * (_OVEN_KW[1] - _OVEN_KW[0])
             count = _cook(out, count, start_s, size * _OVEN_KWH, kw, from_s, to_s)
-        litres = (_KITCHEN_L[0] + v.d * (_KITCHEN_L[1] - _KITCHEN_L[0])) * persons**0.5
-        litres *= habits[WATER]
+        if habits[WATER] <= 0.0:
+            continue
+        litres = (_KITCHEN_L[0] + v.d * (_KITCHEN_L[1] - _KITCHEN_L[0])) * crowd
         length_s = litres / _KITCHEN_L_H * HOUR_S
         washing_up_s = min(start_s + HOUR_S, DAY_S - length_s)
         count = sheet.add_whole(

@@ -24,17 +24,16 @@ def new_sheet() -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
 def add(out, count, channel, start_s, end_s, level, from_s, to_s):  # type: ignore[no-untyped-def]
     """Write a row, cut to ``[from_s, to_s)``, and return the new number of rows.
 
-    Nothing is written when nothing is left, or when the sheet is full.
+    A row with nothing left is written over by the next; so is the last row of a full sheet.
     """
     start_s = max(start_s, from_s)
     end_s = min(end_s, to_s)
-    if end_s <= start_s or count >= out.shape[0]:
-        return count
-    out[count, _CHANNEL] = channel
-    out[count, _START] = start_s
-    out[count, _END] = end_s
-    out[count, _LEVEL] = level
-    return count + 1
+    row = min(count, out.shape[0] - 1)
+    out[row, _CHANNEL] = channel
+    out[row, _START] = start_s
+    out[row, _END] = end_s
+    out[row, _LEVEL] = level
+    return row + 1 if end_s > start_s else row
 
 
 @kernel
@@ -69,7 +68,7 @@ def somebody_up(out, firsts, second):  # type: ignore[no-untyped-def]
     """Tell whether somebody is awake at home at a second, by the first ``firsts`` rows."""
     up = False
     for row in range(firsts):
-        up |= out[row, _START] <= second < out[row, _END]
+        up |= (out[row, _START] <= second) & (second < out[row, _END])
     return up
 
 

@@ -46,7 +46,7 @@ def quantiles(weights: list[float], until_s: float = float(DAY_S), nodes: int = 
     """
     edges = np.minimum(np.arange(25) * 3600.0, until_s)
     mass = np.concatenate([[0.0], np.cumsum(np.asarray(weights) * np.diff(edges))])
-    return np.interp(np.linspace(0.0, 1.0, nodes) * mass[-1], mass, edges)
+    return np.asarray(np.interp(np.linspace(0.0, 1.0, nodes) * mass[-1], mass, edges))
 
 
 def late_share(weights: list[float]) -> float:
@@ -81,30 +81,43 @@ def poisson(mean, u):  # type: ignore[no-untyped-def]
 
 @kernel
 def _kind_of_use(u):  # type: ignore[no-untyped-def]
-    """Return length [s] and power [kW] of a use; short ones draw more than long ones."""
-    if u.b < _QUICK:
-        length_s = _QUICK_S[0] + u.c * (_QUICK_S[1] - _QUICK_S[0])
-    else:
-        length_s = _LONG_S[0] + u.c * (_LONG_S[1] - _LONG_S[0])
-    return length_s, _KW[0] + u.d * (_KW[1] - _KW[0])
+    """Return length [s] and power [kW] of a use from one uniform; short ones are the most.
+
+    The upper 16 bits say which and how long, the lower 16 how strong.
+    """
+    scaled = u * 65536.0
+    upper = math.floor(scaled)
+    share = upper / 65536.0
+    kw = _KW[0] + (scaled - upper) * (_KW[1] - _KW[0])
+    quick_s = _QUICK_S[0] + share / _QUICK * (_QUICK_S[1] - _QUICK_S[0])
+    rest = (share - _QUICK) / (1.0 - _QUICK)
+    long_s = _LONG_S[0] + rest * (_LONG_S[1] - _LONG_S[0])
+    return quick_s if share < _QUICK else long_s, kw
+
+
+@kernel
+def _write_use(out, count, firsts, start_s, kind, from_s, to_s):  # type: ignore[no-untyped-def]
+    """Write a use if somebody is awake at home when it starts; return the rows."""
+    if not sheet.somebody_up(out, firsts, start_s):
+        return count
+    length_s, kw = _kind_of_use(kind)
+    return sheet.add(out, count, float(sheet.SMALL), start_s, start_s + length_s, kw, from_s, to_s)
 
 
 @kernel
 def write_small(out, count, firsts, seed, home, day, weekend, starts, from_s, to_s):  # type: ignore[no-untyped-def]
     """Write the small uses of a day [kW] but for the last half hour; return the rows so far.
 
-    ``starts`` is their mean number; the first ``firsts`` rows hold who is AWAKE.
+    ``starts`` is their mean number; the first ``firsts`` rows hold who is AWAKE. One turn of the
+    generator serves two uses.
     """
-    off = 1 if weekend else 0
-    u = four(seed, _COUNT, home, day, 0)
-    for k in range(poisson(starts * (1.0 - _LATE_SHARE), u.a)):
-        v = four(seed, _USE, home, day, k)
-        start_s = pick(_STARTS_S[off], v.a)
-        if sheet.somebody_up(out, firsts, start_s):
-            length_s, kw = _kind_of_use(v)
-            count = sheet.add(
-                out, count, float(sheet.SMALL), start_s, start_s + length_s, kw, from_s, to_s
-            )
+    nodes = _STARTS_S[1 if weekend else 0]
+    number = poisson(starts * (1.0 - _LATE_SHARE), four(seed, _COUNT, home, day, 0).a)
+    for pair in range((number + 1) // 2):
+        v = four(seed, _USE, home, day, pair)
+        count = _write_use(out, count, firsts, pick(nodes, v.a), v.b, from_s, to_s)
+        if 2 * pair + 1 < number:
+            count = _write_use(out, count, firsts, pick(nodes, v.c), v.d, from_s, to_s)
     return count
 
 
@@ -121,12 +134,12 @@ def write_late(out, count, seed, home, day, shift_s, bed_s, starts, from_s, to_s
     starts : float
         Mean number of starts on the whole day.
     """
-    u = four(seed, _LATE, home, day, 0)
-    for k in range(poisson(starts * _LATE_SHARE, u.a)):
+    number = poisson(starts * _LATE_SHARE, four(seed, _LATE, home, day, 0).a)
+    for k in range(number):
         v = four(seed, _LATE_USE, home, day, k)
         start_s = LATE_S + v.a * (DAY_S - LATE_S)
         if start_s < bed_s:
-            length_s, kw = _kind_of_use(v)
+            length_s, kw = _kind_of_use(v.b)
             begin_s = start_s + shift_s
             count = sheet.add(
                 out, count, float(sheet.SMALL), begin_s, begin_s + length_s, kw, from_s, to_s

@@ -47,32 +47,32 @@ def sentences(results: Results, summary: Summary, arm: str, confidence: float) -
     by_name = {row.metric: row for row in tables.rows(results, summary, arm)}
     asked = [by_name[name] for name in _ASKED if name in by_name]
     told = [
-        _sentence(row, f"{100 * confidence:g} %")
+        _unbroken(_sentence(row, f"{100 * confidence:g} %"))
         for row in asked
         if row.known and (row.reference or row.value)
     ]
-    return told + _called(by_name.get("event_reduction"), f"{100 * confidence:g} %")
+    called = _called(by_name.get("event_reduction"), f"{100 * confidence:g} %")
+    return told + [_unbroken(sentence) for sentence in called]
 
 
-def short(row: Row) -> str:
-    """Return a change with its interval, as in "−3.1 kWh per home (−5.0 to −1.2)"."""
-    text = f"{words.signed(row.change, row.decimals)} {row.unit}"
-    around = tables.interval(row.low, row.high, row.decimals)
-    return text if around == words.DASH else f"{text} ({around})"
+def _unbroken(sentence: str) -> str:
+    """Keep percent signs on the line of their number."""
+    return sentence.replace(" %", "\u00a0%")
 
 
 def _sentence(row: Row, sure: str) -> str:
     """Return the sentence on one metric."""
     subject = _SUBJECTS[row.metric]
     subject = subject[0].upper() + subject[1:]
-    before = f"{words.number(row.reference, max(row.decimals, 0))} {row.unit}"
+    decimals = row.decimals if row.change else words.decimals_of(row.reference, 3)
+    before = f"{words.number(row.reference, decimals)} {row.unit}"
     if row.still:
         return f"{subject} did not change, from {before}."
     around = tables.interval(row.low, row.high, row.decimals)
     around = f"no {sure} interval" if around == words.DASH else f"{sure} interval {around}"
-    share = "" if math.isnan(row.percent) else f", which is {tables.percent(row)}"
+    share = "from" if math.isnan(row.percent) else f"or {tables.percent(row)} of"
     change = f"{words.signed(row.change, row.decimals)} {row.unit}"
-    return f"{subject} changed by {change} ({around}), from {before}{share}."
+    return f"{subject} changed by {change} ({around}), {share} {before}."
 
 
 def _called(row: Row | None, sure: str) -> list[str]:
@@ -82,4 +82,5 @@ def _called(row: Row | None, sure: str) -> list[str]:
     around = tables.interval(row.low, row.high, row.decimals)
     around = f"no {sure} interval" if around == words.DASH else f"{sure} interval {around}"
     value = f"{words.signed(row.change, row.decimals)} %"
-    return [f"In the called hours, electricity bought was reduced by {value} ({around})."]
+    whose = "of what the reference arm's homes bought in them"
+    return [f"The reduction in the called hours was {value} {whose} ({around})."]

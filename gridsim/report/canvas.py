@@ -13,6 +13,7 @@ from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 WIDTH_IN = 5.0
 """Figure width: 360 points, about a phone's width, so that a 10-point label is read as such."""
@@ -47,6 +48,7 @@ _LOOK: Any = {
     "ytick.labelsize": 9.5,
 }
 _INSTEAD = "gridsim-instead-of-a-plot"
+_OWN = "gridsim-figure"
 
 
 @contextmanager
@@ -62,7 +64,9 @@ def axes(ax: Axes | None, height_in: float = 3.1) -> Axes:
     """Return the axes given, or those of a new figure."""
     if ax is not None:
         return ax
-    return Figure(figsize=(WIDTH_IN, height_in), layout="constrained").add_subplot()
+    figure = Figure(figsize=(WIDTH_IN, height_in), layout="constrained")
+    figure.set_gid(_OWN)
+    return figure.add_subplot()
 
 
 def say(ax: Axes, sentence: str) -> Axes:
@@ -81,14 +85,22 @@ def said(ax: Axes) -> str:
 
 
 def legend(ax: Axes, columns: int = 2) -> None:
-    """Put the legend above the axes, in columns as long as the labels leave room."""
+    """Put the legend above the axes, in as many columns as there is room for."""
     handles, labels = ax.get_legend_handles_labels()
-    longest = max((len(label) for label in labels), default=0)
-    fit = max(1, math.floor(60 / (longest + 7)))
+    fit = next((c for c in range(columns, 1, -1) if _legend_pt(labels, c) < 72 * WIDTH_IN - 20), 1)
     wrapped = [textwrap.fill(label, 52) for label in labels]
+    figure = ax.figure
+    alone = len(figure.axes) == 1
+    if isinstance(figure, Figure) and alone and _is_constrained(figure):
+        figure.legend(
+            handles, wrapped, loc="outside upper center", ncols=fit, columnspacing=1.2,
+            handlelength=2.2,
+        )  # fmt: skip
+        _make_room(figure, wrapped, fit)
+        return
     ax.legend(
-        handles, wrapped, loc="lower center", bbox_to_anchor=(0.5, 1.0),
-        ncols=min(columns, fit), columnspacing=1.2, handlelength=2.2,
+        handles, wrapped, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=fit,
+        columnspacing=1.2, handlelength=2.2,
     )  # fmt: skip
 
 
@@ -132,6 +144,25 @@ def svg_uri(ax: Axes) -> str:
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     _figure(ax).savefig(held, format="svg", metadata=nothing)
     return "data:image/svg+xml;base64," + base64.b64encode(held.getvalue()).decode("ascii")
+
+
+def _is_constrained(figure: Figure) -> bool:
+    """Return whether a figure makes room for a legend outside its axes."""
+    return isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine)
+
+
+def _make_room(figure: Figure, labels: list[str], columns: int) -> None:
+    """Heighten a figure of our own for a legend of more than one line [0.17 in a line]."""
+    lines = sum(label.count("\n") + 1 for label in labels) / columns
+    if figure.get_gid() == _OWN:
+        figure.set_figheight(figure.get_figheight() + 0.17 * max(0, math.ceil(lines) - 1))
+
+
+def _legend_pt(labels: list[str], columns: int) -> float:
+    """Return about how wide a legend gets [pt]: 5.6 a letter, 38 a key and its gaps."""
+    rows = math.ceil(len(labels) / columns)
+    longest = [max(map(len, labels[i : i + rows])) for i in range(0, len(labels), rows)]
+    return sum(5.6 * letters + 38 for letters in longest)
 
 
 def _figure(ax: Axes) -> Figure:

@@ -3,7 +3,7 @@
 from gridsim.report.loads import carbon, duration, temperature
 from gridsim.report.maps import heat, heat_change
 from gridsim.report.money import bills
-from gridsim.report.profiles import calls, day
+from gridsim.report.profiles import calls, day, day_change
 from gridsim.report.uses import peak_day, pv_where
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "calls",
     "carbon",
     "day",
+    "day_change",
     "duration",
     "heat",
     "heat_change",

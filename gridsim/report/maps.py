@@ -6,7 +6,7 @@ from matplotlib.figure import Figure, SubFigure
 from matplotlib.image import AxesImage
 
 from gridsim.core.arrays import F8
-from gridsim.report import canvas, spans
+from gridsim.report import canvas, spans, words
 from gridsim.results.results import Results
 
 _LABELS = {"net": "Net load", "import": "Import", "export": "Export", "pv": "PV"}
@@ -90,7 +90,7 @@ def heat_change(
 
 def _ready(results: Results, ax: Axes | None) -> Axes:
     """Return axes labelled by date and hour."""
-    ax = canvas.axes(ax, height_in=3.0)
+    ax = canvas.axes(ax, height_in=3.5)
     ax.set_xlabel(f"Local date ({results.clock.timezone})")
     ax.set_ylabel("Local hour [h]")
     return ax
@@ -118,7 +118,7 @@ def _bar(ax: Axes, image: AxesImage, label: str, extend: str) -> None:
         bar = figure.colorbar(
             image, ax=ax, location="bottom", shrink=0.9, aspect=32, extend=extend, pad=0.02
         )
-        bar.set_label(label)
+        bar.set_label("\n".join(words.wrapped(line, 50) for line in label.split("\n")))
 
 
 def _name(flow: str) -> str:

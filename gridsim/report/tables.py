@@ -23,6 +23,7 @@ MAIN = (
 """Metrics of the main table; the others follow in a second one."""
 
 _NAN = float("nan")
+_MOST_PERCENT = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +140,9 @@ def interval(low: float, high: float, decimals: int) -> str:
 
 
 def percent(row: Row) -> str:
-    """Write a change in percent of the reference: as many decimals as the change has figures."""
+    """Write a change in percent of the reference; past tenfold, a percentage says nothing."""
     share = row.percent
-    if not math.isfinite(share):
+    if not math.isfinite(share) or abs(share) > _MOST_PERCENT:
         return words.DASH
     return f"{words.signed(share, 1 if abs(share) < 100 else 0)} %"
 
@@ -163,10 +164,10 @@ def arms_table(results: Results) -> list[tuple[str, list[str]]]:
 def groups_table(
     findings: Findings, arm: str, attribute: str, currency: str
 ) -> tuple[list[str], list[list[str]]]:
-    """Return the head and the rows of the effects on an arm's groups; empty without any."""
+    """Return head and rows of the effects on an arm's groups, bills first; empty without any."""
     mine = [g for g in findings.groups if (g.arm, g.attribute) == (arm, attribute)]
     names = words.in_order(g.group for g in mine)
-    metrics = sorted({g.metric for g in mine}, key=words.rank)
+    metrics = sorted({g.metric for g in mine}, key=lambda name: (name != "bill", words.rank(name)))
     by_place = {(g.group, g.metric): g for g in mine}
     head = [words.attribute(attribute).capitalize(), "Homes"]
     head += [_heading(name, currency) for name in metrics]
@@ -191,7 +192,11 @@ def audit_table(results: Results) -> list[list[str]]:
 
 def provenance_table(results: Results) -> list[tuple[str, str]]:
     """Return where the results come from, flattened to names and texts."""
-    return [(name.replace("_", " "), _text(value)) for name, value in results.provenance.items()]
+    return [
+        (name.replace("_", " "), _text(value))
+        for name, value in results.provenance.items()
+        if _text(value)
+    ]
 
 
 def definitions(listed: Sequence[Row]) -> list[tuple[str, str]]:
@@ -214,10 +219,11 @@ def _row(
     """Return one row; shares in percent."""
     known = words.metric(name, currency)
     scale = 100.0 if known.share else 1.0
-    numbers = [number_of(side.get(name)) * scale for side in both]
-    numbers += [number_of(effect.get(key)) * scale for key in ("estimate", "low", "high")]
+    reference, value = (number_of(side.get(name)) * scale for side in both)
+    change, low, high = (number_of(effect.get(key)) * scale for key in ("estimate", "low", "high"))
     table = metric_table.METRICS.get(name)
-    return Row(name, known.label, known.unit, *numbers, paired=table is not None and table.paired)
+    compares = (table is not None and table.paired) or not math.isfinite(reference)
+    return Row(name, known.label, known.unit, reference, value, change, low, high, compares)
 
 
 def _part(tree: Mapping[str, object], *path: str) -> Mapping[str, object]:
@@ -236,20 +242,21 @@ def _written(results: Results) -> list[tuple[str, list[str]]]:
         written = tomllib.loads(results.story.scenario_toml)
     except tomllib.TOMLDecodeError:
         return []
-    sides = [_flat(_part(written, "arms", arm.name)) for arm in results.arms]
-    keys = list(dict.fromkeys(key for side in sides for key in side if key != "label"))
-    lines = [(key, [side.get(key, words.DASH) for side in sides]) for key in keys]
-    return [(key, line) for key, line in lines if len(set(line)) > 1]
+    arms = [_part(written, "arms", arm.name) for arm in results.arms]
+    lines = _lines(arms)
+    return [(key, line) for key, line in lines if key != "label" and len(set(line)) > 1]
 
 
-def _flat(tree: Mapping[str, object], stem: str = "") -> dict[str, str]:
-    """Return a tree of settings as dotted names and texts."""
-    found: dict[str, str] = {}
-    for key, value in tree.items():
-        if isinstance(value, Mapping):
-            found |= _flat(value, f"{stem}{key}.")
+def _lines(sides: Sequence[Mapping[str, object]], stem: str = "") -> list[tuple[str, list[str]]]:
+    """Return settings by dotted name, a cell for each side; tables only where all are tables."""
+    found: list[tuple[str, list[str]]] = []
+    for key in dict.fromkeys(key for side in sides for key in side):
+        values = [side.get(key) for side in sides]
+        if all(isinstance(value, Mapping | None) for value in values):
+            found += _lines([_part(side, key) for side in sides], f"{stem}{key}.")
         else:
-            found[f"{stem}{key}"] = _text(value)
+            cells = [words.DASH if value is None else _text(value) for value in values]
+            found.append((f"{stem}{key}", cells))
     return found
 
 

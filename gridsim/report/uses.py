@@ -15,7 +15,7 @@ FAMILIES = (
     ("cooling", ("cooling",), "#56b4e9"),
     ("cooking", ("cooking",), "#882255"),
     ("washing", ("wet",), "#0072b2"),
-    ("light, screens, small uses", ("light", "screens", "small"), "#f0e442"),
+    ("light, screens", ("light", "screens", "small"), "#f0e442"),  # and small uses
     ("electric car", ("ev",), "#009e73"),
     ("other", ("other",), "#cc79a7"),
 )
@@ -39,9 +39,9 @@ def peak_day(results: Results, arm: str | None = None, *, ax: Axes | None = None
     Returns
     -------
     Axes
-        Local hour [h] against power per home [kW], uses stacked, net load as a line.
+        Hours since midnight [h] against power per home [kW], uses stacked, net load as a line.
     """
-    ax = canvas.axes(ax, height_in=3.7)
+    ax = canvas.axes(ax, height_in=3.4)
     canvas.hours(ax)
     ax.set_ylabel("Power [kW per home]")
     load = results.reference.series.flow("net")
@@ -49,12 +49,13 @@ def peak_day(results: Results, arm: str | None = None, *, ax: Axes | None = None
         return canvas.say(ax, "The period has no load, so it has no peak day.")
     number = results.clock.local_day[int(np.nanargmax(load))]
     steps = results.clock.local_day == number
-    ax.set_xlabel(f"Local hour on {clocks.date_of(int(number)).isoformat()} [h]")
+    date = clocks.date_of(int(number)).isoformat()
+    ax.set_xlabel(f"Hours since local midnight, {date} [h]")
     shown = results.arm(arm) if arm else results.reference
-    hour = (np.arange(steps.sum()) * results.clock.dt_h) if steps.sum() else np.zeros(0)
-    ax.set_xlim(0, max(24.0, float(steps.sum()) * results.clock.dt_h))
+    hour = np.arange(steps.sum() + 1) * results.clock.dt_h
+    ax.set_xlim(0, max(24.0, float(hour[-1])))
     _stack(ax, hour, shown, steps, results)
-    net = shown.series.flow("net")[steps]
+    net = _to_end(shown.series.flow("net")[steps])
     ax.step(hour, net, where="post", color="black", linewidth=1.4, label="net load")
     ax.set_ylim(*_heights(results, steps))
     canvas.legend(ax, columns=3)
@@ -121,12 +122,14 @@ def _stack(ax: Axes, hour: F8, shown: ArmResult, steps: B1, results: Results) ->
         every = [_sum(arm, columns)[steps] for arm in results.arms]
         if not any(np.nan_to_num(kw).any() for kw in every):
             continue
-        top = floor + np.nan_to_num(_sum(shown, columns)[steps])
-        ax.fill_between(
-            hour, floor, top, step="post", color=colour, linewidth=0.3,
-            edgecolor="white", label=name,
-        )  # fmt: skip
+        top = floor + _to_end(np.nan_to_num(_sum(shown, columns)[steps]))
+        ax.fill_between(hour, floor, top, step="post", color=colour, linewidth=0, label=name)
         floor = top
+
+
+def _to_end(kw: F8) -> F8:
+    """Repeat the last step's power, so that a stepped line reaches the step's end."""
+    return np.append(kw, kw[-1:])
 
 
 def _heights(results: Results, steps: B1) -> tuple[float, float]:

@@ -132,10 +132,8 @@ def number(value: float, decimals: int) -> str:
     """Write a number with a true minus sign and thousands apart."""
     if not math.isfinite(value):
         return DASH
-    text = f"{value:,.{decimals}f}"
-    if float(text.replace(",", "")) == 0.0:
-        text = text.lstrip("-")
-    return text.replace("-", "−")
+    text = f"{value:,.{decimals}f}" if value else "0"
+    return text.replace("-", "−" if float(text.replace(",", "")) else "")
 
 
 def signed(value: float, decimals: int) -> str:
@@ -160,7 +158,9 @@ def decimals_of(value: float, count: int) -> int:
 def decimals_for(low: float, high: float, estimate: float) -> int:
     """Return the decimals that an interval deserves: two figures of its width."""
     width = high - low
-    return decimals_of(width, 2) if width > 0 else decimals_of(estimate, 3)
+    if not width > 0:
+        return decimals_of(estimate, 3)
+    return min(decimals_of(width, 2), decimals_of(max(abs(low), abs(high)), 4))
 
 
 def period(clock: Clock) -> str:

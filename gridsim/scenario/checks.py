@@ -18,7 +18,7 @@ from gridsim.scenario import names
 from gridsim.scenario.problems import Problem, meant, one_of, refusal, shown, unknown
 
 CONFIG = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, defer_build=True)
-EARLIEST, LATEST = dt.date(1970, 1, 1), dt.date(2100, 1, 1)
+EARLIEST, LATEST = dt.date(1971, 1, 1), dt.date(2100, 1, 1)
 FILES = (("place", "weather"), ("place", "carbon"), ("signals", "tempo_colours"))
 """Tables and keys that may name a file."""
 FOLDER = ("output", "folder")
@@ -113,8 +113,8 @@ def carbon(value: object) -> object:
     """Refuse what is neither a country code, a file nor a number of grams."""
     if isinstance(value, str):
         if not is_file(value) and value not in names.carbon_countries():
-            what = "country (a file or a number in g/kWh is possible too)"
-            raise refusal(Problem((), unknown(what, value, names.carbon_countries())))
+            text = unknown("country", value, names.carbon_countries())
+            raise refusal(Problem((), f"{text} (a file or a number in g/kWh will do too)"))
         return value
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if value is not None and not (number and 0 <= value <= 3000):  # type: ignore[operator]

@@ -281,7 +281,7 @@ def _told(
     lines: list[tuple[tuple[int, int, int], str]] = []
     for number, problem in enumerate(found):
         path = problem.path
-        blamed = [written for written, at, _ in overrides if _blame(path, at)]
+        blamed = [written for written, at, _ in overrides if _blame(path, at, where)]
         if blamed:
             lines.append(((0, 0, number), f"--set {blamed[-1]}: {dotted(path)}: {problem.text}"))
             continue
@@ -291,8 +291,9 @@ def _told(
     return [said for _, said in sorted(lines)]
 
 
-def _blame(path: positions.Path, at: positions.Path) -> bool:
-    """Tell whether an override set what is wrong (list entries are digits in an override)."""
+def _blame(path: positions.Path, at: positions.Path, where: Positions) -> bool:
+    """Tell whether an override set what is wrong, or made the table that is (digits stay text)."""
     texts = tuple(str(part) for part in path)
     override = tuple(str(part) for part in at)
-    return texts[: len(override)] == override
+    made = bool(texts) and path not in where.keys and override[: len(texts)] == texts
+    return made or texts[: len(override)] == override

@@ -124,7 +124,7 @@ def split_key(text: str) -> tuple[str, ...]:
         If the text is not one key.
     """
     parts, end = _key(text, _BLANK.match(text).end())  # type: ignore[union-attr]
-    if end != len(text) or any(not part and text[at : at + 1] not in "\"'" for part, at in parts):
+    if end != len(text) or any(not part and text[at:][:1] not in ('"', "'") for part, at in parts):
         raise ValueError(f"not a key: {text!r}")
     return tuple(part for part, _ in parts)
 

@@ -1,8 +1,9 @@
 """Where the sun stands and what a clear sky would give, on any uniform time axis.
 
-Positions come from pvlib's ``ephemeris`` (within 0.01 degree of NREL's SPA, eight times faster);
-every number depends on its own instant only, so a part of a period gives the same bits as the
-whole. Elevations are apparent (refracted).
+Positions come from pvlib's ``ephemeris`` (within 0.01 degree of NREL's SPA, eight times faster).
+It iterates until its whole input has converged, so the same instant gives other last bits in other
+company; it is therefore always asked for the same stretches of 30 days of UTC, which are kept, and
+a part of a period gives the same bits as the whole. Elevations are apparent (refracted).
 """
 
 import warnings
@@ -13,13 +14,14 @@ from typing import Any
 import numpy as np
 
 from gridsim.core.arrays import F8
+from gridsim.core.clock import DAY_S
 from gridsim.signals.place import Place
 
 SAMPLE_S = 900
 """Longest time that one position of the sun stands for. [s]"""
 
-_KEPT = 6
-"""Axes kept in memory: weather and sky of a case ask for the same ones."""
+_STRETCH_S = 30 * DAY_S
+_KEPT = 32  # stretches in memory; at one-minute samples one takes 2 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,22 @@ class Direction:
 def samples(start_s: int, sample_s: int, count: int, place: Place) -> SunPath:
     """Return the sun at the middles of ``count`` samples of ``sample_s`` seconds from a UTC second.
 
-    The answer is shared between callers and cannot be written to.
+    Raises
+    ------
+    ValueError
+        If the samples do not divide a day.
     """
-    return _samples(start_s, sample_s, count, (place.latitude, place.longitude, place.elevation_m))
+    if DAY_S % sample_s:
+        raise ValueError(f"sample_s must divide a day of {DAY_S} s, got {sample_s}")
+    at = (place.latitude, place.longitude, place.elevation_m)
+    phase = start_s % sample_s
+    first = (start_s - phase) // _STRETCH_S
+    last = (start_s - phase + sample_s * (count - 1)) // _STRETCH_S
+    parts = [_stretch(k, phase, sample_s, at) for k in range(first, last + 1)]
+    skip = (start_s - phase - first * _STRETCH_S) // sample_s
+    return SunPath(
+        *(np.concatenate([part[i] for part in parts])[skip : skip + count] for i in range(6))
+    )
 
 
 def directions(start_s: int, step_s: int, steps: int, place: Place) -> Direction:
@@ -96,14 +111,16 @@ def directions(start_s: int, step_s: int, steps: int, place: Place) -> Direction
 
 
 @lru_cache(maxsize=_KEPT)
-def _samples(start_s: int, sample_s: int, count: int, at: tuple[float, float, float]) -> SunPath:
-    """Ask pvlib, and freeze the answer."""
+def _stretch(
+    number: int, phase: int, sample_s: int, at: tuple[float, float, float]
+) -> tuple[F8, ...]:
+    """Ask pvlib for one stretch of 30 days since 1970, in the order of ``SunPath``'s fields."""
     import pandas as pd  # noqa: PLC0415  (a second of import time that the CLI must not pay)
     from pvlib import atmosphere, clearsky, irradiance, solarposition  # noqa: PLC0415
 
     latitude, longitude, elevation_m = at
-    middle = start_s + sample_s * np.arange(count, dtype=np.int64) + sample_s // 2
-    when: Any = pd.DatetimeIndex(middle.astype("datetime64[s]"), tz="UTC")
+    start = number * _STRETCH_S + phase + sample_s * np.arange(_STRETCH_S // sample_s)
+    when: Any = pd.DatetimeIndex((2 * start + sample_s) * 500_000_000, tz="UTC")
     pressure = float(atmosphere.alt2pres(elevation_m))
     with warnings.catch_warnings():
         # pvlib still says DatetimeIndex.dayofyear, which the newest pandas will drop
@@ -120,14 +137,11 @@ def _samples(start_s: int, sample_s: int, count: int, at: tuple[float, float, fl
     zenith = np.minimum(sun["apparent_zenith"].to_numpy(), 89.9)
     mass = atmosphere.get_absolute_airmass(atmosphere.get_relative_airmass(zenith), pressure)
     clear = clearsky.ineichen(zenith, mass, turbidity, elevation_m, extra)
-    found = [
+    return (
         level * np.sin(azimuth),
         level * np.cos(azimuth),
         up,
-        extra,
+        np.asarray(extra, dtype=np.float64),
         np.where(lit, np.maximum(np.nan_to_num(clear["ghi"]), 0.0), 0.0),
         np.where(lit, np.maximum(np.nan_to_num(clear["dni"]), 0.0), 0.0),
-    ]
-    for values in found:
-        values.flags.writeable = False
-    return SunPath(*found)
+    )

@@ -39,7 +39,6 @@ _PASSING = 0.9  # how far passing clouds move an hour of a half-clear day; assum
 _HOTTEST_AFTER_H = 2.5  # maximum after solar noon, mid-afternoon; assumed (WAVE: 14:00 clock)
 _WIND_MEAN = 0.886227  # mean of sqrt(-ln u), daily winds being Rayleigh: gamma(1.5); assumed
 _YEAR_OF_ZONES = 2023  # whose winter offset is taken as a zone's standard time
-_HALF_HOUR_S = 1800
 _KEPT = 64
 
 
@@ -271,8 +270,9 @@ def _half_cosine(hour: F8, start: F8 | float, end: F8 | float, first: F8, last: 
 def _clear_hours(place: Place, day: I8) -> F8:
     """Return the mean clear-sky irradiance of the hours of days, shape (d, 24). [W/m2]"""
     start = int(day[0]) * DAY_S - _offset_s(place)
-    path = sun_path.samples(start, _HALF_HOUR_S, 48 * len(day), place)
-    return np.asarray(path.clear_ghi_w_m2.reshape(len(day), 24, 2).mean(axis=2))
+    per_hour = HOUR_S // sun_path.SAMPLE_S
+    path = sun_path.samples(start, sun_path.SAMPLE_S, 24 * per_hour * len(day), place)
+    return np.asarray(path.clear_ghi_w_m2.reshape(len(day), 24, per_hour).mean(axis=2))
 
 
 def _goal_wh_m2(normal: Normals, month: int, day: I8) -> float:

@@ -123,15 +123,19 @@ def _read_epw(text: str, name: str) -> Table:
     _epw_site(lines[0], name)
     rows = [line.split(",") for line in lines[_EPW_HEADER_LINES:] if line.strip()]
     hours = _epw_hours(rows, name)
+    slot = _slots(hours, name)
 
     def parse(pvlib_iotools: Any) -> tuple[Any, dict[str, Any]]:
-        data, meta = pvlib_iotools.read_epw(io.StringIO(text))
+        # one leap year for all months, so that a 29 February of any year is read
+        data, meta = pvlib_iotools.read_epw(io.StringIO(text), coerce_year=2000)
         return data.rename(columns={old: new for new, old in _EPW_FROM.items()}), meta
 
     data, meta = _through_pvlib(parse, name)
     columns = {column: data[column].to_numpy(dtype=np.float64) for column in LIMITS}
+    for column, values in columns.items():
+        check_limits(name, column, values, hours.lines)
     label = f"{meta['city']} ({Path(name).name})"
-    return _typical(columns, hours, name, (label, meta["TZ"], meta["latitude"], meta["longitude"]))
+    return _typical(columns, slot, label, meta)
 
 
 def _epw_site(line: str, name: str) -> None:
@@ -162,7 +166,6 @@ def _epw_hours(rows: list[list[str]], name: str) -> _Hours:
             whole[i, at - 1] = _whole(cells[at], f"{name}:{first + i}: {what}")
         for column, at in _EPW_AT.items():
             timed_csv.number(cells[at], f"{name}:{first + i}: {column} (column {at + 1})")
-        _whole(cells[0], f"{name}:{first + i}: year")
     lines = first + np.arange(len(rows), dtype=np.int64)
     return _Hours(whole[:, 0], whole[:, 1], whole[:, 2], lines)
 
@@ -180,14 +183,17 @@ def _read_tmy3(text: str, name: str) -> Table:
     if lacking:
         raise DataError(f"{name}:2: column {lacking[0]!r} is missing")
     hours = _tmy3_hours([line.split(",") for line in lines[2:] if line.strip()], header, name)
+    slot = _slots(hours, name)
     data, meta = _through_pvlib(
         lambda iotools: iotools.read_tmy3(io.StringIO(text), map_variables=False), name
     )
     columns = {
         column: data[theirs].to_numpy(dtype=np.float64) for column, theirs in _TMY3_NAMES.items()
     }
+    for column, values in columns.items():
+        check_limits(name, column, values, hours.lines)
     label = f"{str(meta['Name']).strip(chr(34))} ({Path(name).name})"
-    return _typical(columns, hours, name, (label, meta["TZ"], meta["latitude"], meta["longitude"]))
+    return _typical(columns, slot, label, meta)
 
 
 def _tmy3_hours(rows: list[list[str]], header: list[str], name: str) -> _Hours:
@@ -210,14 +216,8 @@ def _tmy3_hours(rows: list[list[str]], header: list[str], name: str) -> _Hours:
     return _Hours(whole[:, 0], whole[:, 1], whole[:, 2], lines)
 
 
-def _typical(
-    columns: dict[str, F8], hours: _Hours, name: str, site: tuple[str, float, float, float]
-) -> Table:
+def _typical(columns: dict[str, F8], slot: I8, label: str, meta: dict[str, Any]) -> Table:
     """Return a typical year of 366 days; without a 29 February the 28th is told twice."""
-    label, zone, latitude, longitude = site
-    slot = _slots(hours, name)
-    for column, values in columns.items():
-        check_limits(name, column, values, hours.lines)
     laid = {}
     leap = int(leap_day(np.array([2]), np.array([29]))[0])
     for column, values in columns.items():
@@ -227,10 +227,10 @@ def _typical(
         if len(values) == _HOURS_OF_YEAR[0]:
             days[leap] = days[leap - 1]
         laid[column] = year
-    offset_s = round(float(zone) * HOUR_S)
     none = np.zeros(0, dtype=np.int64)
-    at = (float(latitude), float(longitude))
-    return Table(label, True, HOUR_S, offset_s, HOUR_S, none, _series(laid), at)
+    site = (float(meta["latitude"]), float(meta["longitude"]))
+    offset_s = round(float(meta["TZ"]) * HOUR_S)
+    return Table(label, True, HOUR_S, offset_s, HOUR_S, none, _series(laid), site)
 
 
 def _slots(hours: _Hours, name: str) -> I8:

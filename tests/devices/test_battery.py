@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from gridsim.devices import battery
 
 
-def step(energy, request, capacity=10.0, limit=5.0, efficiency=0.9, standby=0.0, dt=1.0):
+def step(energy, request, *, capacity=10.0, limit=5.0, efficiency=0.9, standby=0.0, dt=1.0):
     """Step the battery of this module: energy_kwh, power_kw, lost_kwh."""
     return battery.step(energy, request, capacity, limit, efficiency, standby, dt)
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from gridsim.devices import ev
 
 
-def step(energy, request, plugged=1.0, minimum=0.0, capacity=50.0, charger=7.0, dt=1.0):
+def step(energy, request, plugged=1.0, minimum=0.0, *, capacity=50.0, charger=7.0, dt=1.0):
     """Step the car of this module, 0.9 one way: energy_kwh, power_kw, lost_kwh."""
     return ev.step(energy, request, plugged, minimum, capacity, charger, 0.9, dt)
 

@@ -10,13 +10,13 @@ from gridsim.devices import pv
 
 
 def sun(elevation_deg, azimuth_deg):
-    """Unit vector to the sun: east, north, up."""
+    """Return the unit vector to the sun: east, north, up."""
     el, az = np.radians(elevation_deg), np.radians(azimuth_deg)
     return np.cos(el) * np.sin(az), np.cos(el) * np.cos(az), np.sin(el)
 
 
 def facing(tilt, azimuth):
-    """Normal of one roof as floats."""
+    """Return the normal of one roof as floats."""
     return tuple(float(v) for v in pv.normal(np.array(tilt), np.array(azimuth)))
 
 

@@ -13,7 +13,7 @@ LITRES, LOSS, ROOM, INLET, SET = 200.0, 0.0015, 19.0, 12.0, 60.0
 STORE = LITRES * water_heater.KWH_PER_L_K
 
 
-def step(temp, heating=0.0, draw=0.0, enabled=1.0, element=2.0, cop=1.0, dt=0.25, loss=LOSS):
+def step(temp, heating=0.0, draw=0.0, enabled=1.0, *, element=2.0, cop=1.0, dt=0.25, loss=LOSS):
     """Step the tank of this module: temp_c, heating, power_kw, boost."""
     once = water_heater.coefficients(np.array([LITRES]), np.array([loss]), dt)
     decay, rise = float(once.decay[0]), float(once.rise_k_kw[0])

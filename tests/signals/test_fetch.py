@@ -124,3 +124,17 @@ def test_a_file_that_cannot_be_written_is_told(monkeypatch, tmp_path):
     (tmp_path / "wall").write_text("", encoding="utf-8")
     with pytest.raises(DataError, match="cannot be written"):
         fetch.fetch(45.73, 4.94, tmp_path / "wall" / "a.epw")
+
+
+def test_a_disk_that_fills_up_leaves_the_old_file(monkeypatch, tmp_path):
+    def full(_handle):
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "a.epw"
+    path.write_text("old", encoding="utf-8")
+    serve(monkeypatch, answer())
+    monkeypatch.setattr(fetch.os, "fsync", full)
+    with pytest.raises(DataError, match=r"cannot be written \(No space left"):
+        fetch.fetch(45.73, 4.94, path)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.epw"]
+    assert path.read_text(encoding="utf-8") == "old"

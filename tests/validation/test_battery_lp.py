@@ -11,7 +11,7 @@ from gridsim.automation import schedule
 
 
 def day(seed):
-    """A winter day of half hours with some sun: prices, net load."""
+    """Make a winter day of half hours with some sun: prices, load, production."""
     draw = np.random.default_rng(seed)
     hours = np.arange(48) / 2
     price = 0.2 + 0.1 * np.sin((hours - 12) / 24 * 4 * np.pi) + 0.03 * draw.random(48)

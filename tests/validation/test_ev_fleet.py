@@ -25,16 +25,16 @@ pytestmark = pytest.mark.skipif(
 
 
 @kernel
-def drive_and_charge(load, backs, sums, kind, km_day, capacity, threshold):  # type: ignore[no-untyped-def]
-    """Run every car; fill load (days, 48) and add up km, sessions, plugged hours, state, kWh."""
-    for i in range(len(kind)):
-        cap = capacity[i]
+def drive_and_charge(load, backs, sums, cars):  # type: ignore[no-untyped-def]
+    """Run cars (n, 4): fill load and arrivals, add up km, sessions, hours, states, kWh."""
+    for i in range(len(cars)):
+        kind, km_day, cap, threshold = int(cars[i, 0]), cars[i, 1], cars[i, 2], cars[i, 3]
         energy, plugged = 0.8 * cap, 1.0
         for day in range(WARM + DAYS):
             counts = day >= WARM
             number = MONDAY + day
             weekend = (number + 3) % 7 >= 5
-            leave, back, km = trips.car_day(1, i, number, weekend, kind[i], km_day[i])
+            leave, back, km = trips.car_day(1, i, number, weekend, kind, km_day)
             out = km > 0.0
             u = four(1, PLUG, i, number, 0).a
             for k in range(48):
@@ -50,7 +50,7 @@ def drive_and_charge(load, backs, sums, kind, km_day, capacity, threshold):  # t
                 if returns:
                     energy, _ = ev.drive(energy, km, KWH_KM, cap)
                     soc = energy / cap
-                    plugged = plugging.plug_in(soc, threshold[i], u)
+                    plugged = plugging.plug_in(soc, threshold, u)
                     share = plugged * (t1 - back) / STEP_S
                     energy, more, _ = ev.step(
                         energy, CHARGER_KW, share, 0.0, cap, CHARGER_KW, 0.9, DT_H
@@ -62,7 +62,7 @@ def drive_and_charge(load, backs, sums, kind, km_day, capacity, threshold):  # t
                         sums[1] += plugged
                         sums[3] += plugged * soc
                 if counts:
-                    load[day - WARM, k] += power / len(kind)
+                    load[day - WARM, k] += power / len(cars)
                     sums[2] += hours
                     sums[4] += power * DT_H
             if counts:
@@ -78,7 +78,8 @@ def fleet():
     capacity = draw.choice([40.0, 52.0, 64.0], CARS, p=[0.3, 0.45, 0.25])
     threshold = np.clip(0.75 + 0.12 * draw.standard_normal(CARS), 0.3, 0.95)
     load, backs, sums = np.zeros((DAYS, 48)), np.zeros((2, 24)), np.zeros(5)
-    drive_and_charge(load, backs, sums, kind, km_day, capacity, threshold)
+    cars = np.column_stack([kind.astype(np.float64), km_day, capacity, threshold])
+    drive_and_charge(load, backs, sums, cars)
     return load, backs, sums
 
 

@@ -22,8 +22,8 @@ def fleet(load, resistance, capacity, cooling, phase, step_h):  # type: ignore[n
     units = len(resistance)
     for i in range(units):
         r, c, p = resistance[i], capacity[i], -cooling[i]
-        # a uniform moment of this unit's own cycle, long after the start
-        temp, on, _ = cycling.step(20.25, 1.0, 20.0, 32.0, r, c, p, 0.5, 20.0 + 3.0 * phase[i])
+        # a uniform moment of this unit's own cycle: hundreds of cycles after a common start
+        temp, on, _ = cycling.step(20.25, 1.0, 20.0, 32.0, r, c, p, 0.5, 20.0 + 400.0 * phase[i])
         for k in range(len(load)):
             temp, on, mean = cycling.step(temp, on, 20.5, 32.0, r, c, p, 0.5, step_h)
             load[k] -= mean / 2.5 / units
@@ -36,6 +36,14 @@ def rebound(spread, seed=1, hours=2.5):
     load = np.zeros(round(hours / STEP_H))
     fleet(load, 2 * factors[0], 10 * factors[1], 14 * factors[2], draw.random(UNITS), STEP_H)
     return load
+
+
+def test_equal_units_rebound_together_without_damping():
+    load = rebound(0.0, hours=4.0)
+    period = round(1.49 / STEP_H)
+    first, second = load[: 2 * period].max(), load[-period:].max()
+    assert first == pytest.approx(4.05, rel=0.03)  # figure H007
+    assert second == pytest.approx(first, rel=0.01)
 
 
 def test_the_first_rebound_of_a_mixed_fleet_is_published():

@@ -1,0 +1,347 @@
+"""The command line: one command is one function, and a user's mistake is one clear message.
+
+Exit codes: 0 done, 2 wrong usage, 3 the scenario is invalid, 4 data is missing or corrupt (or a
+folder cannot be written), 5 the audit of energy and money failed, 130 interrupted. What a command
+answers goes to standard output; progress, notes and mistakes go to standard error.
+"""
+
+import contextlib
+import datetime as dt
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from gridsim.core.errors import AuditError, DataError, GridsimError, ScenarioError
+
+# Everything heavy is imported inside the commands: --help must answer within 0.3 s.
+if TYPE_CHECKING:
+    from gridsim.scenario.models import Scenario
+
+app = typer.Typer(
+    help="How households change their demand and production, for whom, and how sure we are.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+weather = typer.Typer(help="Weather files.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(weather, name="weather")
+
+
+class Exit(IntEnum):
+    """How a command ends."""
+
+    USAGE = 2
+    SCENARIO = 3
+    DATA = 4
+    AUDIT = 5
+    INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    code: Any = 0
+    try:
+        app()
+    except SystemExit as done:
+        code = done.code
+    except KeyboardInterrupt:
+        _say("interrupted")
+        code = Exit.INTERRUPTED
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read us has seen enough, as in "gridsim list | head"
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
+
+
+def _version(wanted: bool) -> None:
+    """Print the version and leave."""
+    if wanted:
+        from importlib import metadata
+
+        typer.echo(f"gridsim {metadata.version('gridsim')}")
+        raise typer.Exit
+
+
+def _settings(given: list[str] | None) -> list[str]:
+    """Refuse settings that set nothing."""
+    for text in given or []:
+        if "=" not in text:
+            raise typer.BadParameter(f"{text!r} must be key=value, as in population.homes=500")
+    return list(given or [])
+
+
+Told = Annotated[
+    bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell the version.")
+]
+File = Annotated[
+    str, typer.Argument(metavar="FILE", help="A scenario file, or the name of a shipped scenario.")
+]
+Sets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="KEY=VALUE", callback=_settings,
+        help="Change one value on the way, as TOML: --set population.homes=100. May be repeated.",
+    ),
+]  # fmt: skip
+
+
+@app.callback()
+def _front(version: Told = False) -> None:
+    """Take the options that come before a command."""
+
+
+@app.command()
+def run(
+    file: File,
+    sets: Sets = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Run folder; an older run there is replaced, anything else is refused. "
+            "[default: the scenario's output.folder, else runs/<scenario>-<date>-<time>]",
+        ),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="Threads; results are the same bits for any number. [default: all CPUs]"
+        ),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Print the path of the run folder and nothing else.")
+    ] = False,
+) -> None:
+    """Run a scenario and leave a run folder with the report."""
+    with _telling("nothing is left half-written"):
+        scenario = _load(file, sets)
+        folder = _folder(scenario, file, out)
+        from gridsim import front, watch
+        from gridsim.scenario import resolve
+
+        case = resolve.resolve(scenario)
+        if not quiet:
+            for note in case.notes:
+                _say(f"note: {note}")
+        with watch.watching(quiet=quiet) as watcher:
+            done = front.play(case, jobs=jobs or _cpus(), progress=watcher)
+            saved = done.save(folder)
+        if quiet:
+            typer.echo(_short(saved))
+            return
+        from gridsim.report import terminal
+
+        width = min(shutil.get_terminal_size().columns, 100)
+        told = terminal.summary_text(done.results, done.summary, width, Path(_short(saved)))
+        typer.echo(told)
+        typer.echo(f"The page to look at: {_short(saved / front.REPORT)}")
+
+
+@app.command()
+def check(file: File, sets: Sets = None) -> None:
+    """Tell everything that is wrong with a scenario."""
+    with _telling():
+        scenario = _load(file, sets)
+        from gridsim import front
+        from gridsim.scenario import words
+
+        notes = front.check(scenario)
+        typer.echo(words.describe(scenario))
+        for note in notes:
+            typer.echo(f"note: {note}")
+        typer.echo(f"{file}: nothing is wrong")
+
+
+@app.command()
+def show(file: File, sets: Sets = None) -> None:
+    """Print a scenario with every default written out."""
+    with _telling():
+        scenario = _load(file, sets)
+        from gridsim.scenario import dump
+
+        typer.echo(dump.dump(scenario), nl=False)
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="File to write; .toml is added.")],
+    source: Annotated[
+        str | None,
+        typer.Option("--from", metavar="SCENARIO", help="Start from a shipped scenario or a file."),
+    ] = None,
+) -> None:
+    """Write a commented scenario to start from."""
+    path = Path(name if name.endswith(".toml") else f"{name}.toml")
+    with _telling("nothing is left half-written"):
+        from gridsim.scenario import starter
+
+        if path.exists():
+            raise typer.BadParameter(f"{path} exists already; choose another name")
+        text = starter.starter(path.stem.replace("_", " ").strip() or path.stem, source)
+        _write(path, text)
+        typer.echo(f"{path}: written; next: gridsim check {path}")
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of scenario files, for editors."""
+    import json
+
+    from gridsim.scenario import schema as schemas
+
+    typer.echo(json.dumps(schemas.schema(), indent=2))
+
+
+@app.command("list")
+def list_names() -> None:
+    """List towns, places, tariffs and shipped scenarios."""
+    from gridsim.scenario import names, starter
+
+    with _telling():
+        for heading, found in (
+            ("Towns (population.preset)", names.towns()),
+            ("Places (place.name)", names.places()),
+            ("Tariffs (arms.<name>.tariff)", names.tariffs()),
+            ("Shipped scenarios (gridsim run NAME)", tuple(starter.shipped())),
+        ):
+            typer.echo(heading)
+            for name in found:
+                typer.echo(f"  {name}")
+
+
+@app.command()
+def report(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A run folder.")],
+) -> None:
+    """Make the report of a run folder again."""
+    with _telling("nothing is left half-written"):
+        from gridsim import front
+
+        path = folder / front.REPORT
+        _write(path, front.open(folder).report())
+        typer.echo(_short(path))
+
+
+# A southern latitude begins like an option, hence the settings.
+@weather.command(context_settings={"ignore_unknown_options": True})
+def fetch(
+    latitude: Annotated[
+        float, typer.Argument(metavar="LAT", min=-90, max=90, help="Degrees, north positive.")
+    ],
+    longitude: Annotated[
+        float, typer.Argument(metavar="LON", min=-180, max=180, help="Degrees, east positive.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="[default: pvgis_LAT_LON.epw]")
+    ] = None,
+) -> None:
+    """Save a typical year of weather from PVGIS (needs the internet)."""
+    with _telling("nothing is left half-written"):
+        from gridsim.signals import fetch as fetching
+
+        path = out or Path(f"pvgis_{latitude:g}_{longitude:g}.epw")
+        typer.echo(str(fetching.fetch(latitude, longitude, path)))
+
+
+@contextlib.contextmanager
+def _telling(left: str = "") -> Iterator[None]:
+    """Turn what a user can mend into one message and an exit code."""
+    try:
+        yield
+    except ScenarioError as wrong:
+        _say(str(wrong))
+        raise typer.Exit(Exit.SCENARIO) from None
+    except AuditError as failed:
+        _say(f"{failed}\nThis is a mistake in gridsim, not in the scenario: please report it.")
+        raise typer.Exit(Exit.AUDIT) from None
+    except (DataError, GridsimError) as lacking:
+        _say(str(lacking))
+        raise typer.Exit(Exit.DATA) from None
+    except BrokenPipeError:
+        raise
+    except OSError as failed:
+        place = f"{failed.filename}: " if failed.filename else ""
+        _say(f"{place}{failed.strerror or failed}")
+        raise typer.Exit(Exit.DATA) from None
+    except KeyboardInterrupt:
+        _say(f"interrupted; {left}" if left else "interrupted")
+        raise typer.Exit(Exit.INTERRUPTED) from None
+
+
+def _load(file: str, sets: list[str] | None) -> "Scenario":
+    """Return the scenario of a file or of a shipped name."""
+    from gridsim import front
+
+    return front.load(file, sets or [])
+
+
+def _folder(scenario: "Scenario", file: str, out: Path | None) -> Path:
+    """Return where the run goes, refused before it starts rather than after."""
+    from gridsim.results import store
+
+    told = out or scenario.output.folder
+    now = dt.datetime.now().strftime("%Y-%m-%d-%H%M%S")
+    folder = Path(told) if told else _free(Path("runs") / f"{Path(file).stem}-{now}")
+    store.check_target(folder)
+    above = next(parent for parent in folder.absolute().parents if parent.exists())
+    if not above.is_dir():
+        raise DataError(f"{folder}: cannot be written: {above} is a file")
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise DataError(f"{folder}: cannot be written: no permission in {above}")
+    return folder
+
+
+def _free(folder: Path) -> Path:
+    """Return the folder, with a number added if there is one of that name."""
+    number, free = 1, folder
+    while free.exists():
+        number += 1
+        free = folder.with_name(f"{folder.name}-{number}")
+    return free
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file beside its place and rename it: whole or not at all."""
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            out.write(text)
+        Path(beside).chmod(0o666 & ~_umask())
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    """Return the permissions that new files of this process do not get."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _cpus() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _short(path: Path) -> str:
+    """Return a path as seen from here, when it lies below."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def _say(text: str) -> None:
+    """Tell the user something that is not the answer."""
+    typer.echo(text, err=True)

@@ -1,0 +1,301 @@
+"""The front door of the library: load a scenario, check it, run it, open a run of old.
+
+Heavy rooms are imported inside the functions, so that a scenario is refused in a fraction of a
+second.
+"""
+
+import html
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gridsim.core.errors import ScenarioError
+from gridsim.scenario import checks, files, starter
+from gridsim.scenario import load as loading
+from gridsim.scenario.models import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+    from gridsim.engine.agenda import Agent
+    from gridsim.engine.extra import Device
+    from gridsim.engine.run import Extras, Watcher
+    from gridsim.results.findings import Findings
+    from gridsim.results.results import Results
+    from gridsim.scenario.resolve import Case
+    from gridsim.signals.contract import Contract
+    from gridsim.signals.tariff import Tariff
+
+REPORT = "report.html"
+"""The report's file in a run folder."""
+
+_OURS = ("made_by", "run")  # of summary.json: how the folder is laid out, not what the run found
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """A run and all that can be asked of it. (No slots: the tables are made once, when asked for.)
+
+    Parameters
+    ----------
+    results : Results
+        The arrays of every arm.
+    summary : mapping
+        What ``summary.json`` says: ``arms``, ``effects``, ``audit``, ``provenance``,
+        ``assumptions``.
+    """
+
+    results: "Results"
+    summary: Mapping[str, object]
+
+    @cached_property
+    def findings(self) -> "Findings":
+        """Mean days with bands, and effects by kind of home, for figures and the report."""
+        from gridsim.studies import findings  # noqa: PLC0415
+
+        return findings.findings(self.results)
+
+    @cached_property
+    def effects(self) -> "pd.DataFrame":
+        """A row for each arm and metric: value in the reference and the arm, effect, interval."""
+        import pandas as pd  # noqa: PLC0415
+
+        arms, told = _table(self.summary, "arms"), _table(self.summary, "effects")
+        before = arms.get(self.results.reference.name, {})
+        rows = [
+            (arm, metric, before.get(metric), arms[arm].get(metric), *effect.values())
+            for arm, by_metric in told.items()
+            for metric, effect in by_metric.items()
+        ]
+        names = ["arm", "metric", "reference", "value", "estimate", "low", "high"]
+        frame = pd.DataFrame(rows, columns=names).set_index(["arm", "metric"])
+        return frame.astype(float)
+
+    @cached_property
+    def series(self) -> "pd.DataFrame":
+        """Mean power per home by arm, group and step [kW]; time is in UTC."""
+        from gridsim.results import frames  # noqa: PLC0415
+
+        return frames.series_frame(self.results)
+
+    @cached_property
+    def homes(self) -> "pd.DataFrame":
+        """A row for each arm and home: who they are and what they did."""
+        from gridsim.results import frames  # noqa: PLC0415
+
+        return frames.homes_frame(self.results)
+
+    @cached_property
+    def events(self) -> "pd.DataFrame":
+        """The log: what was published, and what the followed homes heard and did."""
+        from gridsim.results import frames  # noqa: PLC0415
+
+        return frames.events_frame(self.results)
+
+    def to_xarray(self) -> "xr.Dataset":
+        """Return series and metrics with named axes; needs the extra ``xarray``."""
+        from gridsim.results import frames  # noqa: PLC0415
+
+        return frames.to_xarray(self.results)
+
+    def report(self) -> str:
+        """Return the report, one self-contained HTML text."""
+        from gridsim.report import page  # noqa: PLC0415
+
+        return page.page(self.results, self.summary, self.findings)
+
+    def save(self, folder: str | os.PathLike[str]) -> Path:
+        """Write a run folder, report included, whole or not at all; return its path.
+
+        Raises
+        ------
+        DataError
+            If something that is not a run folder is in the way, or it cannot be written.
+        """
+        from gridsim.results import store  # noqa: PLC0415
+
+        store.check_target(Path(folder))
+        return store.save(self.results, Path(folder), self.summary, {REPORT: self.report()})
+
+    def __repr__(self) -> str:
+        """Return the title and the arms."""
+        arms = ", ".join(arm.name for arm in self.results.arms)
+        return f"<Run {self.results.story.title!r}: {arms}>"
+
+    def _repr_html_(self) -> str:
+        """Return the answer for a notebook: title, sentences, and where to look further."""
+        from gridsim.report import answer  # noqa: PLC0415
+
+        told = [f"<p>{html.escape(answer.setting(self.results))}</p>"]
+        for arm in self.results.arms[1:]:
+            found = answer.sentences(self.results, self.summary, arm.name, self.findings.confidence)
+            lines = "".join(f"<li>{html.escape(line)}</li>" for line in found)
+            told.append(f"<p><b>{html.escape(arm.label)}</b></p><ul>{lines}</ul>")
+        return f"<div><h4>{html.escape(self.results.story.title)}</h4>{''.join(told)}</div>"
+
+
+def load(path: str | os.PathLike[str], sets: Sequence[str] = ()) -> Scenario:
+    """Return the scenario of a file, or of a shipped scenario by its name.
+
+    Parameters
+    ----------
+    path : str or path
+        A TOML file, or a name such as ``"quickstart"``.
+    sets : sequence of str
+        Overrides such as ``"population.homes=500"``.
+
+    Raises
+    ------
+    ScenarioError
+        If it is wrong; ``problems`` holds every mistake.
+    """
+    return loading.load(find(path), sets)
+
+
+def find(path: str | os.PathLike[str]) -> Path:
+    """Return the file of a scenario; a bare name without a file means a shipped scenario."""
+    file = Path(path)
+    if file.suffix == ".toml" or file.exists():
+        return file
+    shipped = starter.shipped()
+    if str(path) in shipped:
+        return shipped[str(path)]
+    names = ", ".join(shipped)
+    raise ScenarioError([f"{path}: there is no such file, nor a shipped scenario ({names})"])
+
+
+def check(scenario: Scenario) -> tuple[str, ...]:
+    """Return what a reader of the scenario should know, having read every file that it names.
+
+    Raises
+    ------
+    DataError
+        If a file is missing or makes no sense.
+    """
+    named = [(table, key, getattr(getattr(scenario, table), key)) for table, key in checks.FILES]
+    paths = [
+        files.locate(value, f"{table}.{key}")
+        for table, key, value in named
+        if isinstance(value, str) and (key == "tempo_colours" or checks.is_file(value))
+    ]
+    if not paths and scenario.place.name is not None:
+        return _quick_notes(scenario, scenario.place.name)
+    from gridsim.scenario import resolve  # noqa: PLC0415
+
+    return resolve.resolve(scenario).notes
+
+
+def run(
+    scenario: Scenario | str | os.PathLike[str],
+    *,
+    devices: "Mapping[str, Device] | None" = None,
+    tariffs: "Mapping[str, Contract | Tariff] | None" = None,
+    agents: "Sequence[Agent]" = (),
+    jobs: int = 1,
+    progress: "Watcher | None" = None,
+) -> Run:
+    """Run a scenario.
+
+    Parameters
+    ----------
+    scenario : Scenario or path
+        What to run: a scenario, its file, or the name of a shipped one.
+    devices : mapping of str to Device, optional
+        Own devices by name; every arm has them.
+    tariffs : mapping of str to Contract or Tariff, optional
+        Own contracts by arm, in place of the scenario's; a bare tariff keeps the standing charge
+        and the feed-in price of the arm.
+    agents : sequence of Agent, optional
+        Own SimPy agents; every arm but the reference plays them.
+    jobs : int
+        Threads; the results are the same bits for any number.
+    progress : callable, optional
+        Called with a ``Progress`` after each stretch of each arm.
+
+    Raises
+    ------
+    ScenarioError, DataError, AuditError
+        If the scenario or a file it names is wrong; if energy or money does not balance.
+    ValueError
+        If ``tariffs`` names an arm that is not there.
+    """
+    from gridsim.engine.run import Extras  # noqa: PLC0415
+    from gridsim.scenario import resolve  # noqa: PLC0415
+
+    asked = scenario if isinstance(scenario, Scenario) else load(scenario)
+    case = resolve.resolve(asked)
+    extras = Extras(dict(devices or {}), _contracts(case, tariffs or {}), tuple(agents))
+    return play(case, extras, jobs=jobs, progress=progress)
+
+
+def play(
+    case: "Case", extras: "Extras | None" = None, *, jobs: int = 1,
+    progress: "Watcher | None" = None,
+) -> Run:  # fmt: skip
+    """Run a case, a scenario that is resolved already; as :func:`run`."""
+    from gridsim.engine import run as engine  # noqa: PLC0415
+    from gridsim.studies import arms  # noqa: PLC0415
+
+    results = engine.run(case, extras=extras, jobs=jobs, progress=progress)
+    return Run(results, arms.summary(results))
+
+
+def open(folder: str | os.PathLike[str]) -> Run:
+    """Return the run that a run folder holds.
+
+    Raises
+    ------
+    DataError
+        If the folder is not there, not a run folder, or damaged.
+    """
+    from gridsim.results import store  # noqa: PLC0415
+
+    told = store.load_summary(Path(folder))
+    kept = {name: value for name, value in told.items() if name not in _OURS}
+    return Run(store.load(Path(folder)), kept)
+
+
+def _quick_notes(scenario: Scenario, name: str) -> tuple[str, ...]:
+    """Return the notes on a scenario in a built-in place, without making its weather."""
+    from gridsim.core import clock  # noqa: PLC0415
+    from gridsim.scenario import contracts, notes  # noqa: PLC0415
+    from gridsim.signals import place, tempo  # noqa: PLC0415
+
+    period, here = scenario.period, place.find(name)
+    times = clock.make_clock(
+        period.start, period.end, period.step_minutes, here.timezone, here.country
+    )
+    first = int(times.local_day[0]) - 1
+    days = int(times.local_day[-1]) - first + 1
+    blue = tempo.Colours(first, bytes(days))  # code 0 each; no note looks at the colour
+    signed = [
+        (name, contracts.contract(arm.tariff, here.currency, blue))
+        for name, arm in scenario.arms.items()
+    ]
+    return notes.of(scenario, signed, times, here)
+
+
+def _contracts(case: "Case", tariffs: "Mapping[str, Contract | Tariff]") -> "dict[str, Contract]":
+    """Return whole contracts: a bare tariff takes the place of that of its arm's contract."""
+    from gridsim.signals.contract import Contract  # noqa: PLC0415
+
+    known = {arm.name: arm.contract for arm in case.arms}
+    lost = [name for name in tariffs if name not in known]
+    if lost:
+        raise ValueError(f"tariffs: there is no arm {lost[0]!r}; there are {', '.join(known)}")
+    return {
+        name: given
+        if isinstance(given, Contract)
+        else replace(known[name], tariff=given, source="the caller")
+        for name, given in tariffs.items()
+    }
+
+
+def _table(summary: Mapping[str, object], name: str) -> dict[str, dict[str, "dict[str, float]"]]:
+    """Return one table of a summary."""
+    found = summary.get(name)
+    return dict(found) if isinstance(found, Mapping) else {}

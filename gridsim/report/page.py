@@ -1,0 +1,125 @@
+"""The page: one self-contained HTML file that shows a run to a reader."""
+
+from dataclasses import dataclass
+from importlib import resources
+
+import jinja2
+
+from gridsim.report import answer, panels, tables, words
+from gridsim.report.tables import Cells, Row, Summary
+from gridsim.results.findings import Findings
+from gridsim.results.results import ArmResult, Results
+
+_GROUPED = ("income", "house", "heating", "tenure")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTable:
+    """Effects among the groups of one attribute.
+
+    Parameters
+    ----------
+    name : str
+        The attribute in words.
+    head : list of str
+        Headings.
+    body : list of list of str
+        Cells.
+    """
+
+    name: str
+    head: list[str]
+    body: list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the page tells of one arm.
+
+    Parameters
+    ----------
+    label : str
+        The arm in words.
+    sentences : list of str
+        What it changed.
+    main, more : list of Cells
+        Effects that most readers want; all others.
+    groups : list of GroupTable
+        Effects by kind of home.
+    """
+
+    label: str
+    sentences: list[str]
+    main: list[Cells]
+    more: list[Cells]
+    groups: list[GroupTable]
+
+
+def page(results: Results, summary: Summary, findings: Findings | None = None) -> str:
+    """Return the report as one HTML text that needs nothing else: no network, no files.
+
+    Parameters
+    ----------
+    results : Results
+        What a run left behind.
+    summary : mapping
+        From ``studies.arms.summary``, or read back from ``summary.json``.
+    findings : Findings, optional
+        From ``studies.findings.findings``; without it there are no bands and no group tables.
+
+    Returns
+    -------
+    str
+        HTML; the same text for the same arguments.
+    """
+    known = findings if findings is not None else Findings()
+    every = tables.rows(results, summary, results.arms[-1].name)
+    return template("page.html.j2").render(
+        story=results.story,
+        setting=answer.setting(results),
+        arms=results.arms,
+        sure=f"{100 * known.confidence:g} %",
+        told=[told(results, summary, known, arm) for arm in results.arms[1:]],
+        alone=[tables.cells(row) for row in every] if len(results.arms) == 1 else [],
+        arms_table=tables.arms_table(results),
+        panels=panels.sections(results, known),
+        definitions=tables.definitions(every),
+        audit=tables.audit_table(results),
+        passed=all(arm.audit.passed for arm in results.arms),
+        provenance=tables.provenance_table(results),
+        version=results.provenance.get("version", ""),
+    )
+
+
+def told(results: Results, summary: Summary, findings: Findings, arm: ArmResult) -> Told:
+    """Return what the page tells of one arm against the reference."""
+    every = tables.rows(results, summary, arm.name)
+    grouped = [(name, _groups(results, findings, arm, name)) for name in _GROUPED]
+    return Told(
+        label=arm.label,
+        sentences=answer.sentences(results, summary, arm.name, findings.confidence),
+        main=[tables.cells(row) for row in every if _is_main(row)],
+        more=[tables.cells(row) for row in every if not _is_main(row)],
+        groups=[GroupTable(words.attribute(name), *table) for name, table in grouped if table[1]],
+    )
+
+
+def template(name: str) -> jinja2.Template:
+    """Return a template of this room, with everything escaped that is put into it."""
+    text = resources.files("gridsim.report").joinpath(name).read_text(encoding="utf-8")
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.from_string(text)
+
+
+def _is_main(row: Row) -> bool:
+    """Return whether a row belongs into the main table: wanted, and not zero in both arms."""
+    return row.metric in tables.MAIN and bool(row.reference or row.value or row.change)
+
+
+def _groups(
+    results: Results, findings: Findings, arm: ArmResult, name: str
+) -> tuple[list[str], list[list[str]]]:
+    """Return the table of effects by one attribute."""
+    return tables.groups_table(findings, arm.name, name, results.story.currency)

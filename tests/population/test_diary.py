@@ -1,0 +1,304 @@
+"""The diary: what a home does in a day is physical, continuous, and depends on names alone."""
+
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gridsim.core.chance import four, question
+from gridsim.core.clock import DAY_S
+from gridsim.core.kernel import kernel
+from gridsim.population import diary, people, sheet, small_uses
+from gridsim.population import habits as columns
+from gridsim.population.habits import DINNER_S, WATER, customs, habits
+from gridsim.population.recipe import Recipe
+from gridsim.population.settle import settle
+
+MONDAY = 15_712  # 7 January 2013
+FAMILY = np.array([0, 1, 4, 4, -1, -1])
+CHANNEL, START, END, LEVEL = range(4)
+
+
+@cache
+def french_row():
+    """Return the habits of a French home."""
+    return habits(settle(Recipe("france"), 1, 1))[0]
+
+
+def some_habits(**changed):
+    """Return the habits of a French home, with some numbers changed."""
+    row = french_row().copy()
+    row[WATER] = 1.0
+    for name, value in changed.items():
+        row[getattr(columns, name)] = value
+    return row
+
+
+def day_of(home, day, *, weekend=0, kinds=FAMILY, row=None, seed=1):
+    """Return the rows of a day."""
+    out = sheet.new_sheet()
+    row = some_habits() if row is None else row
+    return out[: diary.write_day(out, seed, home, day, weekend, kinds, row)].copy()
+
+
+def at(rows, channel, second):
+    """Return the level of a channel at a second."""
+    here = (rows[:, CHANNEL] == channel) & (rows[:, START] <= second) & (second < rows[:, END])
+    return rows[here, LEVEL].sum()
+
+
+@given(
+    seed=st.integers(0, 2**63 - 1),
+    home=st.integers(0, 10**6),
+    day=st.integers(11_000, 30_000),
+    weekend=st.integers(0, 1),
+    kinds=st.lists(st.integers(0, 4), min_size=1, max_size=6),
+)
+@settings(max_examples=200, deadline=None)
+def test_rows_lie_inside_the_day_and_fit_the_sheet(seed, home, day, weekend, kinds):
+    who = np.array(kinds + [-1] * (6 - len(kinds)))
+    rows = day_of(home, day, weekend=weekend, kinds=who, seed=seed)
+    assert len(rows) < sheet.MAX_EVENTS
+    assert (rows[:, START] >= 0).all()
+    assert (rows[:, END] <= DAY_S).all()
+    assert (rows[:, END] > rows[:, START]).all()
+    assert (rows[:, LEVEL] > 0).all()
+
+
+@given(
+    home=st.integers(0, 10**6),
+    day=st.integers(11_000, 30_000),
+    weekend=st.integers(0, 1),
+    second=st.floats(0, DAY_S, exclude_max=True),
+    kinds=st.lists(st.integers(0, 4), min_size=1, max_size=6),
+)
+@settings(max_examples=300, deadline=None)
+def test_nobody_is_awake_who_is_not_there(home, day, weekend, second, kinds):
+    who = np.array(kinds + [-1] * (6 - len(kinds)))
+    rows = day_of(home, day, weekend=weekend, kinds=who)
+    present = at(rows, diary.PRESENT, second)
+    assert 0 <= at(rows, diary.AWAKE, second) <= present <= len(kinds)
+
+
+@pytest.mark.parametrize("channel", [diary.PRESENT, diary.AWAKE])
+def test_nobody_comes_or_goes_at_midnight(channel):
+    """A public holiday before or after changes nothing: weekend flags are drawn at random."""
+    flags = np.random.default_rng(0).integers(0, 2, 60)
+    row = some_habits()
+    for home in range(30):
+        days = [day_of(home, MONDAY + k, weekend=flags[k], row=row) for k in range(60)]
+        for k in range(59):
+            last = at(days[k], channel, DAY_S - 1e-3)
+            assert at(days[k + 1], channel, 0.0) == last
+
+
+def test_screens_stay_on_across_midnight():
+    """The season turns by less than a thousandth from one day to the next."""
+    row = some_habits()
+    on = 0
+    for home in range(60):
+        days = [day_of(home, MONDAY + k, row=row) for k in range(30)]
+        for today, tomorrow in pairwise(days):
+            last = at(today, diary.SCREENS, DAY_S - 1e-3)
+            assert at(tomorrow, diary.SCREENS, 0.0) == pytest.approx(last, rel=2e-3)
+            on += last > 0
+    assert on > 100
+
+
+def test_small_uses_do_not_drop_at_midnight():
+    """Mean power in the ten minutes before and after, over 20,000 home-days, within noise."""
+    row = some_habits(SMALL_STARTS=60.0)
+    before, after = 0.0, 0.0
+    power = np.zeros(144)
+    for home in range(250):
+        for day in range(MONDAY, MONDAY + 80):
+            power[:] = 0.0
+            rows = day_of(home, day, row=row)
+            sheet.spread(rows, len(rows), diary.SMALL, power, 600.0)
+            before += power[-1]
+            after += power[0]
+    assert after == pytest.approx(before, rel=0.2)
+
+
+def test_a_late_use_runs_on_after_midnight():
+    row = some_habits(SMALL_STARTS=400.0)
+    carried = 0
+    for home in range(40):
+        for day in range(MONDAY, MONDAY + 20):
+            today = day_of(home, day, row=row)
+            cut = today[(today[:, CHANNEL] == diary.SMALL) & (today[:, END] == DAY_S)]
+            tomorrow = day_of(home, day + 1, row=row)
+            begun = tomorrow[(tomorrow[:, CHANNEL] == diary.SMALL) & (tomorrow[:, START] == 0.0)]
+            assert sorted(cut[:, LEVEL]) == sorted(begun[:, LEVEL])
+            carried += len(cut)
+    assert carried > 20
+
+
+@given(home=st.integers(0, 10**6), day=st.integers(11_000, 30_000))
+@settings(max_examples=50, deadline=None)
+def test_energy_does_not_depend_on_the_step(home, day):
+    rows = day_of(home, day)
+    for channel in range(diary.CHANNELS):
+        mine = rows[rows[:, CHANNEL] == channel]
+        exact = (mine[:, LEVEL] * (mine[:, END] - mine[:, START])).sum()
+        for step_s in (60.0, 900.0, 3600.0):
+            power = np.zeros(int(DAY_S / step_s))
+            sheet.spread(rows, len(rows), channel, power, step_s)
+            assert power.sum() * step_s == pytest.approx(exact, rel=1e-9, abs=1e-6)
+
+
+def test_the_power_of_an_appliance_is_physical():
+    for home in range(200):
+        rows = day_of(home, MONDAY, row=some_habits())
+        for channel, most in ((diary.SMALL, 2.2), (diary.COOKING, 2.0), (diary.DRAW, 480.0)):
+            assert rows[rows[:, CHANNEL] == channel, LEVEL].max(initial=0.0) <= most
+
+
+def test_small_uses_start_while_somebody_is_awake():
+    for home in range(100):
+        rows = day_of(home, MONDAY)
+        small = rows[(rows[:, CHANNEL] == diary.SMALL) & (rows[:, START] > 0.0)]
+        assert all(at(rows, diary.AWAKE, start) > 0 for start in small[:, START])
+
+
+def test_an_empty_home_uses_nothing():
+    days = np.arange(MONDAY, MONDAY + 364)
+    home = 5
+    empty = [day for day in days if people.inhabited(1, home, day) == (0.0, 0.0)]
+    assert empty
+    for day in empty:
+        assert len(day_of(home, day)) == 0
+        assert all(
+            diary.wishes(1, home, day, 0, FAMILY, some_habits(), which) == -1 for which in range(3)
+        )
+
+
+def test_a_day_is_the_same_whatever_was_asked_before():
+    row = some_habits()
+    alone = day_of(17, MONDAY + 3, row=row)
+    for home in range(20):
+        for day in range(MONDAY, MONDAY + 5):
+            day_of(home, day, row=row)
+    np.testing.assert_array_equal(day_of(17, MONDAY + 3, row=row), alone)
+
+
+def test_more_persons_leave_the_first_ones_as_they_were():
+    one = day_of(3, MONDAY, kinds=np.array([0, -1, -1, -1, -1, -1]))
+    two = day_of(3, MONDAY, kinds=np.array([0, 3, -1, -1, -1, -1]))
+    present = one[one[:, CHANNEL] == diary.PRESENT]
+    assert {tuple(row) for row in present} <= {tuple(row) for row in two}
+
+
+def test_a_person_draws_about_forty_five_litres_a_day():
+    """45 litres at 40 C are 535 kWh a year, 800 with a tank's loss of 1-2 kWh a day (E024)."""
+    litres = 0.0
+    pair = np.array([0, 2, -1, -1, -1, -1])
+    for home in range(100):
+        for day in range(MONDAY, MONDAY + 28):
+            rows = day_of(home, day, kinds=pair, weekend=int((day + 3) % 7 >= 5))
+            draw = rows[rows[:, CHANNEL] == diary.DRAW]
+            litres += (draw[:, LEVEL] * (draw[:, END] - draw[:, START])).sum() / 3600
+    assert 40 < litres / (2 * 28 * 100) < 50
+
+
+def test_appliances_run_as_often_as_wanted():
+    row = some_habits(WASH_WEEK=3.0, DISH_WEEK=4.0, DRYER_WEEK=1.5, WASH_H=1.8)
+    runs = np.zeros(3)
+    for home in range(100):
+        for day in range(MONDAY, MONDAY + 364):
+            weekend = int((day + 3) % 7 >= 5)
+            for which in range(3):
+                runs[which] += diary.wishes(1, home, day, weekend, FAMILY, row, which) >= 0
+    weekly = runs / 52 / 100
+    assert weekly[:2] == pytest.approx([3.0, 4.0], rel=0.08)  # fewer while away
+    assert weekly[2] == pytest.approx(1.5, rel=0.15)
+
+
+def test_wishes_come_while_somebody_is_awake_and_the_dryer_after_the_wash():
+    row = some_habits(WASH_WEEK=7.0, DISH_WEEK=7.0, DRYER_WEEK=7.0, WASH_H=1.8)
+    for home in range(100):
+        rows = day_of(home, MONDAY, row=row)
+        wash_s, dish_s, dryer_s = (
+            diary.wishes(1, home, MONDAY, 0, FAMILY, row, which) for which in range(3)
+        )
+        for wish_s in (wash_s, dish_s):
+            assert wish_s < 0 or at(rows, diary.AWAKE, wish_s) > 0
+        assert dryer_s < 0 or dryer_s >= wash_s + 1.8 * 3600
+
+
+def test_a_home_without_machines_wishes_nothing():
+    row = some_habits(WASH_WEEK=0.0, DISH_WEEK=0.0, DRYER_WEEK=0.0)
+    for home in range(50):
+        for which in range(3):
+            assert diary.wishes(1, home, MONDAY, 0, FAMILY, row, which) == -1
+
+
+def test_habits_do_not_depend_on_the_number_of_homes():
+    few = habits(settle(Recipe("france"), 5, 1), seed=1)
+    many = habits(settle(Recipe("france"), 20, 1), seed=1)
+    np.testing.assert_array_equal(many[:5], few)
+
+
+def test_british_homes_dine_before_french_ones():
+    town = settle(Recipe("france"), 5, 1)
+    assert (habits(town, 1, "uk")[:, DINNER_S] < habits(town, 1, "france")[:, DINNER_S]).all()
+
+
+def test_unknown_customs_are_refused_with_what_is_allowed():
+    town = settle(Recipe("france"), 1, 1)
+    with pytest.raises(ValueError, match="country must be one of france, uk, germany, got 'mars'"):
+        habits(town, 1, "mars")
+    assert "france" in customs()
+
+
+def test_the_end_of_a_full_sheet_is_not_overrun():
+    out = np.zeros((3, 4))
+    count = 0
+    for k in range(5):
+        count = sheet.add(out, count, 0.0, float(k), k + 1.0, 1.0, 0.0, 100.0)
+    assert count == 3
+
+
+_START_OF = question("test", "start")
+_NUMBER_OF = question("test", "number")
+
+
+@kernel
+def fill(power, homes, days, starts_day, length_s, step_s, nodes):  # noqa: PLR0917
+    """Add runs of 1 kW of many homes over many days, by the diary's own draws and overlap."""
+    out = np.empty((4 * days, 4))
+    for home in range(homes):
+        count = 0
+        for day in range(days):
+            number = small_uses.poisson(starts_day, four(3, _NUMBER_OF, home, day, 0).a)
+            for k in range(number):
+                share = four(3, _START_OF, home, day, k).a
+                start_s = day * 86400.0 + small_uses.pick(nodes, share)
+                end_s = start_s + length_s
+                count = sheet.add(out, count, 3.0, start_s, end_s, 1.0, 0.0, days * 86400.0)
+        sheet.spread(out, count, 3, power, step_s)
+
+
+def test_independent_uses_add_up_to_an_infinite_server_queue():
+    """H001-H002 (T27): 1,000 homes, 0.6 starts a day of 1.2 h and 1 kW: mean 30, sd 5.477 kW.
+
+    The mean of D days has a standard error of 5.477 sqrt(1.2 / (24 D)), the standard deviation one
+    of 5.477 sqrt(0.8 / (24 D)) / sqrt(2), from the triangular autocorrelation of constant lengths.
+    """
+    days, step_s = 60, 36.0
+    power = np.zeros(int(days * DAY_S / step_s))
+    fill(power, 1000, days, 0.6, 1.2 * 3600, step_s, small_uses.quantiles([1.0] * 24))
+    settled = power[int(DAY_S / step_s) :]
+    hours = 24.0 * (days - 1)
+    assert settled.mean() == pytest.approx(30.0, abs=3 * 5.477 * np.sqrt(1.2 / hours))
+    assert settled.std() == pytest.approx(5.477, abs=3 * 5.477 * np.sqrt(0.8 / hours / 2))
+
+
+def test_poisson_numbers_have_the_mean_and_variance_of_their_law():
+    shares = (np.arange(20_000) + 0.5) / 20_000
+    numbers = np.array([small_uses.poisson(5.0, share) for share in shares])
+    assert numbers.mean() == pytest.approx(5.0, rel=0.01)
+    assert numbers.var() == pytest.approx(5.0, rel=0.02)

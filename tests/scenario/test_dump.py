@@ -1,0 +1,151 @@
+"""A scenario written out and read again is the same, and its fingerprint tells it from others."""
+
+import datetime as dt
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gridsim.scenario import dump, load, names, starter
+from gridsim.scenario.models import Scenario
+
+FEW = settings(max_examples=50, deadline=None)
+SHARE = st.one_of(st.none(), st.floats(0, 0.5), st.sampled_from([0, 1e-9]))
+PRICE = st.floats(0, 3)
+WORDS = st.text("aé😀 \t\n\r\"\\'#=\x00\x7f", max_size=8)
+
+
+def tables(**values: Any) -> st.SearchStrategy[dict[str, Any]]:
+    """Make tables without what is None."""
+    return st.fixed_dictionaries(values).map(
+        lambda table: {key: held for key, held in table.items() if held is not None}
+    )
+
+
+MONEY = {"standing_year": st.floats(0, 400), "export_price": st.floats(-1, 1)}
+COLOUR = tables(off_peak=PRICE, peak=PRICE)
+HOURS = st.integers(1, 23).flatmap(
+    lambda cut: st.just((f"00:00-{cut:02d}:00", f"{cut:02d}:00-24:00"))
+)
+TARIFF = st.one_of(
+    st.sampled_from(names.tariffs()),
+    tables(kind=st.just("flat"), price=PRICE, **MONEY),
+    tables(kind=st.just("tempo"), blue=COLOUR, white=COLOUR, red=COLOUR, **MONEY),
+    tables(
+        kind=st.just("time_of_use"),
+        bands=st.tuples(HOURS, PRICE, PRICE).map(
+            lambda cut: [
+                {"price": cut[1], "hours": [cut[0][0]]},
+                {"price": cut[2], "hours": [cut[0][1]]},
+            ]
+        ),
+        **MONEY,
+    ),
+)
+DEVICES = dict.fromkeys(("pv", "battery", "ev", "heat_pump", "electric_heat"), SHARE)
+ARM = tables(
+    tariff=TARIFF,
+    label=WORDS,
+    channel=st.sampled_from(["bill", "app", "display"]),
+    export_price=st.one_of(st.none(), PRICE),
+    devices=tables(**DEVICES),
+    automation=tables(ev=SHARE, battery=st.sampled_from(["price", None]), hot_water=st.booleans()),
+)
+SCENARIO = tables(
+    title=WORDS.filter(bool),
+    question=WORDS,
+    seed=st.integers(0, 2**63 - 1),
+    period=tables(
+        start=st.dates(dt.date(1971, 1, 1), dt.date(2040, 1, 1)),
+        end=st.dates(dt.date(2040, 1, 2), dt.date(2050, 1, 1)),
+        step_minutes=st.sampled_from([1, 5, 10, 15, 30, 60, None]),
+    ),
+    place=tables(
+        name=st.sampled_from(names.places()),
+        weather=st.sampled_from([None, "typical", "data:a b.epw", "/x/é.csv"]),
+        carbon=st.one_of(st.none(), st.just("FR"), st.floats(0, 3000)),
+    ),
+    population=tables(homes=st.integers(1, 10_000_000), **DEVICES),
+    arms=st.dictionaries(st.text("ab9_-", min_size=1, max_size=4), ARM, min_size=1, max_size=3),
+    output=tables(follow=st.integers(0, 100), profiles=st.booleans()),
+)
+
+
+@FEW
+@given(SCENARIO)
+def test_what_is_written_reads_the_same(raw: dict[str, Any]) -> None:
+    before = Scenario.model_validate(raw)
+    text = dump.dump(before)
+    after = load.loads(text)
+    assert after == before
+    assert list(after.arms) == list(before.arms)
+    assert dump.dump(after) == text
+
+
+@pytest.mark.parametrize("name", starter.shipped())
+def test_shipped_scenarios_read_the_same(name: str) -> None:
+    before = load.load(starter.shipped()[name])
+    after = load.loads(dump.dump(before))
+    assert after == before
+    assert dump.fingerprint(after) == dump.fingerprint(before)
+
+
+def test_every_default_is_written() -> None:
+    text = dump.dump(load.load(starter.shipped()["quickstart"]))
+    raw = tomllib.loads(text)
+    assert raw["arms"]["flat"]["channel"] == "bill"
+    assert raw["arms"]["flat"]["automation"] == {"battery": "self_consumption", "hot_water": True}
+    assert raw["output"] == {"follow": 20, "groups": "heating", "profiles": False}
+    assert "pv" not in raw["population"]
+
+
+def test_data_references_stay_as_written() -> None:
+    found = load.load(starter.shipped()["quickstart"], ["place.weather=data:a/b.epw"])
+    assert 'weather = "data:a/b.epw"' in dump.dump(found)
+
+
+def in_folder(folder: Path, more: str = "") -> Scenario:
+    """Return a scenario from a file in a folder, with a weather file beside it."""
+    folder.mkdir()
+    file = folder / "x.toml"
+    text = starter.shipped()["quickstart"].read_text().replace('"typical"', '"w.epw"')
+    file.write_text(text + more)
+    return load.load(file)
+
+
+def test_the_dump_of_a_file_finds_its_files_from_anywhere(tmp_path: Path) -> None:
+    before = in_folder(tmp_path / "one")
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "scenario.toml").write_text(dump.dump(before))
+    assert load.load(tmp_path / "run" / "scenario.toml") == before
+
+
+def test_the_fingerprint_does_not_know_folders(tmp_path: Path) -> None:
+    one = in_folder(tmp_path / "one")
+    two = in_folder(tmp_path / "two", '[output]\nfolder = "elsewhere"\n')
+    assert one != two
+    assert dump.fingerprint(one) == dump.fingerprint(two)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("seed", 99),
+        ("population.homes", 501),
+        ("place.weather", "data:other.epw"),
+        ("arms.tempo.channel", "text"),
+        ("arms.flat.tariff.price", 0.1941),
+    ],
+)
+def test_the_fingerprint_knows_every_change(key: str, value: object) -> None:
+    before = load.load(starter.shipped()["quickstart"])
+    assert dump.fingerprint(before.set(key, value)) != dump.fingerprint(before)
+
+
+def test_the_fingerprint_knows_the_order_of_the_arms() -> None:
+    before = load.load(starter.shipped()["quickstart"])
+    swapped = before.model_copy(update={"arms": dict(reversed(before.arms.items()))})
+    assert dump.fingerprint(swapped) != dump.fingerprint(before)

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 F8: TypeAlias = npt.NDArray[np.float64]
+F4: TypeAlias = npt.NDArray[np.float32]
 I8: TypeAlias = npt.NDArray[np.int64]
 B1: TypeAlias = npt.NDArray[np.bool_]
 

@@ -23,9 +23,9 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def sources_hash() -> str:
-    """Return a short hash of every Python file of the package and of numba's version."""
+    """Return a short hash of the package's code and numbers and of numba's version."""
     digest = hashlib.sha256(numba.__version__.encode())
-    for path in sorted(_PACKAGE.rglob("*.py")):
+    for path in sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.toml")]):
         digest.update(path.relative_to(_PACKAGE).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

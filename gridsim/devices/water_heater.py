@@ -1,4 +1,9 @@
-"""Hot-water tanks: one node with a thermostat, an off-peak relay, and people who draw."""
+"""Hot-water tanks: one node with a thermostat, an off-peak relay, and people who draw.
+
+The node is the heat in the tank, stated as its mean temperature. A storage tank is layered: hot
+water stays on top and leaves first, so the tap stays warm until little heat is left. Draws
+therefore take the heat of water at ``MIXED_C`` whatever the mean, until the tank is cold.
+"""
 
 from typing import NamedTuple
 
@@ -16,10 +21,11 @@ MIXED_C = 40.0
 DEAD_BAND_K = 5.0
 """Below the set point by this much the thermostat closes. [K] Assumed."""
 
-COMFORT_C = 42.0
-"""Below this tank temperature people press the boost although the relay is off. [C] Assumed."""
+COMFORT_C = 26.0
+"""Below this mean temperature the tap runs lukewarm and people press the boost although the relay
+is off: about a quarter of the heat of a full tank is left. [C] Assumed."""
 
-BOOST_K = 4.0
+BOOST_K = 10.0
 """A boost ends this far above ``COMFORT_C``. [K] Assumed."""
 
 
@@ -67,9 +73,12 @@ def coefficients(litres: F8, loss_kw_k: F8, dt_h: float) -> Tank:
 
 @kernel
 def tank_litres(mixed_l, temp_c, inlet_c, litres):  # type: ignore[no-untyped-def]
-    """Return what leaves the tank when ``mixed_l`` are drawn at ``MIXED_C`` at the tap. [l]."""
+    """Return the litres at the tank's mean that hold the heat of ``mixed_l`` at the tap. [l]
+
+    At most the whole tank: then it is cold, and the tap has got what there was.
+    """
     lift_k = max(temp_c - inlet_c, 1e-9)
-    share = min(max((MIXED_C - inlet_c) / lift_k, 0.0), 1.0)
+    share = max((MIXED_C - inlet_c) / lift_k, 0.0)
     return min(mixed_l * share, litres)
 
 

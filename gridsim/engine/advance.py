@@ -113,7 +113,7 @@ def decide(  # type: ignore[no-untyped-def]
 @kernel
 def act(  # type: ignore[no-untyped-def]
     bench, day, homes, count, followed, kinds, km_day, state, meters, profile, param, minds, sky,
-    prices, slots, masks, hours, weights, out, rules, news,
+    prices, slots, masks, hours, weights, out, net, rules, news,
 ):  # fmt: skip
     """Run the physics of a stretch for one block, step by step.
 
@@ -127,6 +127,8 @@ def act(  # type: ignore[no-untyped-def]
         Members of each group, shape (groups, BLOCK).
     out : F8
         Sums of each flow over each group, shape (steps of the stretch, groups, FLOWS), written.
+    net : F4
+        Net load of each home, shape (steps of the stretch, BLOCK), written; or (steps, 0). [kW]
     news : int
         1 when something was published at the start of the stretch: cars plan anew.
     """
@@ -153,7 +155,7 @@ def act(  # type: ignore[no-untyped-def]
         lanes.charge(bench.flow, bench.temp, work, state, meters, param, dt_h)
         lanes.store(bench.flow, prices, step, state, meters, param, weather, dt_h)
         lanes.meter(bench.flow, prices, step, param, meters, weather, dt_h)
-        lanes.apart(bench.flow, meters, profile, masks[step], hours[step], dt_h)
+        lanes.apart(bench.flow, meters, profile, net[row], masks[step], hours[step], dt_h)
         lanes.total(out[row], bench.half, bench.flow, weights)
         if followed > 0:
             cars.watch(

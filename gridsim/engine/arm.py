@@ -8,6 +8,7 @@ import numpy as np
 from gridsim.core.arrays import BLOCK, F8, from_blocks
 from gridsim.core.clock import Clock
 from gridsim.engine import extra, outside, plan, world
+from gridsim.engine import recorder as recording
 from gridsim.engine.agenda import Agenda, Agent
 from gridsim.engine.blocks import Crew, Known, Outside, advance_town
 from gridsim.engine.board import Board
@@ -71,6 +72,8 @@ class Stage:
         Seed of the scenario.
     follow : int
         How many of the first homes to follow in the log.
+    keep : bool
+        Whether to keep the net load of every home.
     crew : Crew
         Threads.
     agents : tuple of Agent
@@ -84,6 +87,7 @@ class Stage:
     outside: Outside
     seed: int
     follow: int
+    keep: bool
     crew: Crew
     agents: tuple[Agent, ...]
     tick: Tick
@@ -138,7 +142,9 @@ def play(arm: Arm, stage: Stage, start: World | None = None, until: int | None =
         stage.horizon, arm.contracts, arm.citizens.settings.curtail.elasticity
     )
     agenda = Agenda(stage.clock, board, stage.agents)
-    recorder = Recorder.empty(stage.clock.steps, arm.homes.weights.shape[1])
+    recorder = recording.empty(
+        stage.clock.steps, arm.homes.weights.shape[1], max(len(arm.groups), 1), keep=stage.keep
+    )
     now_s = stage.clock.start_s + begin.step * stage.clock.step_s
     agenda.skip(now_s)
     board.news.clear()

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gridsim.core.arrays import BLOCK, F8, I8
+from gridsim.core.arrays import BLOCK, F4, F8, I8, blocks_for
 from gridsim.core.clock import HOUR_S
 from gridsim.engine import advance, cars, extra
 from gridsim.engine import layout as at
 from gridsim.engine.days import Day
 from gridsim.engine.homes import Homes, Rules
-from gridsim.engine.world import World
+from gridsim.engine.world import PROFILE_HOMES, World
 from gridsim.population import diary
 
 KEEP_BYTES = 512 * 2**20
@@ -72,10 +72,13 @@ class Sums:
         Each flow summed over the homes of each group, shape (steps, groups, FLOWS). [kW]
     log : F8
         Lines of the followed homes: second, home, kind, value; shape (lines, 4).
+    net : F4
+        Net load of each home, shape (steps, n); n is 0 for towns too large to keep them. [kW]
     """
 
     kw: F8
     log: F8
+    net: F4
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,8 @@ def advance_town(
     blocks = len(homes.lanes)
     steps, groups = day.last - day.first, homes.weights.shape[1]
     kw = np.empty((blocks, steps, groups, at.FLOWS))
+    width = BLOCK if blocks <= blocks_for(PROFILE_HOMES) else 0
+    net = np.empty((steps, blocks, width), dtype=np.float32)
     logs: list[F8] = [np.empty((0, 4))] * blocks
 
     def work(block: int) -> None:
@@ -174,7 +179,7 @@ def advance_town(
             bench, day, homes.numbers[block], homes.lanes[block], followed, homes.kinds[block],
             homes.km_day[block], after.state[block], after.meters[block], profile,
             homes.param[block], known.minds[block], outside.sky, known.prices, known.slots,
-            outside.masks, outside.hours, homes.weights[block], kw[block], rules,
+            outside.masks, outside.hours, homes.weights[block], kw[block], net[:, block], rules,
             int(known.news),
         )  # fmt: skip
         lines = int(bench.log[0, 0])
@@ -188,7 +193,8 @@ def advance_town(
     total = kw[0].copy()
     for block in range(1, blocks):
         total += kw[block]
-    return after, Sums(total, np.concatenate(logs))
+    loads = net.reshape(steps, -1)[:, : int(homes.lanes.sum()) if width else 0]
+    return after, Sums(total, np.concatenate(logs), loads)
 
 
 _NO_PROFILE = np.empty(0)

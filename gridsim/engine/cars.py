@@ -13,6 +13,9 @@ _DAY_S = 86_400
 LONGEST_H = 48
 """Hours that a charging plan looks ahead at most; assumed."""
 
+SEEN_K = 0.2
+"""Shift of a set point from which it is worth a line in the log. [K], assumed"""
+
 
 @kernel
 def departure_s(day, home, now_s, first_kind, km_day):  # type: ignore[no-untyped-def]
@@ -99,7 +102,8 @@ def watch(log, homes, followed, second, flow, temp, work, state, param, rules): 
     """Log what begins and ends in the followed homes: charging, boost, stove, lower set point."""
     for i in range(followed):
         lit = param[at.SECOND_KW + i] > 0.0 and temp[at.T_LOG + i] >= rules.stove_log
-        lower = param[at.HEAT_KIND + i] > 0.0 and temp[at.T_LOG + i] > 0.0
+        lowered_k = min(param[at.SLOPE_K + i] * temp[at.T_LOG + i], param[at.TOLERANCE_K + i])
+        lower = param[at.HEAT_KIND + i] > 0.0 and lowered_k > SEEN_K
         now = 1 if flow[at.F_EV + i] > 0.05 else 0
         now += 2 if state[at.BOOSTED + i] > 0.0 else 0
         now += 4 if (lit and work[at.W_AWAKE + i] > 0.0) else 0

@@ -80,7 +80,7 @@ def rules_of(settings: Parameters, dt_h: float) -> Rules:
 
 def lay_out(
     town: Town, enrolled: B1, by_price: B1, groups: list[B1], settings: Parameters, *, seed: int,
-    dt_h: float,
+    preset: str, dt_h: float,
 ) -> Homes:  # fmt: skip
     """Return the homes of an arm in blocks.
 
@@ -98,6 +98,8 @@ def lay_out(
         Of the citizen chain.
     seed : int
         Seed of the scenario.
+    preset : str
+        Population preset: meal hours and small uses differ between countries.
     dt_h : float
         Length of a step. [h]
     """
@@ -111,7 +113,7 @@ def lay_out(
         lanes,
         to_blocks(_columns(town, enrolled, by_price, seed, dt_h)),
         _blocked(town.people.kinds),
-        _blocked(diary.habits(town)),
+        _blocked(diary.habits(town, seed, preset)),
         _blocked(_runs(town, settings)),
         _blocked(np.where(town.car.owns, town.car.km_day, 0.0)),
         np.stack([_members(group, blocks) for group in groups], axis=1),

@@ -153,8 +153,9 @@ def rooms(flow, temp, prices, step, work, state, meters, param, weather, rules, 
             of_tariff(param, i, log_old, log_new), param[at.SLOPE_K + i], tolerance_k
         )
         shift_k = by_machine_k if param[at.THERMOSTAT + i] > 0.0 else by_hand_k
+        warm_k = shift_k if param[at.HEAT_KIND + i] > 0.0 else 0.0
         off_h = state[at.HOLD_OFF_H + i]
-        shift_k = min(shift_k, 0.0) if off_h > 0.0 else shift_k
+        warm_k = min(warm_k, 0.0) if off_h > 0.0 else warm_k
         most_kw = heating.limit(
             param[at.HEAT_KIND + i], out_c, param[at.HEAT_LIMIT + i], param[at.BACKUP_KW + i]
         )
@@ -164,14 +165,14 @@ def rooms(flow, temp, prices, step, work, state, meters, param, weather, rules, 
             rules.stove_part, awake,
         )  # fmt: skip
         second_c, second_m = building.warm(free_c, mass_c, second_kw, air_a, air_m)
-        heat_kw = building.need(second_c, wanted_c - shift_k, air_a, most_kw)
+        heat_kw = building.need(second_c, wanted_c - warm_k, air_a, most_kw)
         room_c = param[at.COOL_SET_C + i] + (0.0 if present > 0.0 else AWAY_K)
         cold_kw = building.need_cold(second_c, room_c + shift_k, air_a, param[at.COOL_KW + i])
         air_c, wall_c = building.warm(second_c, second_m, heat_kw + cold_kw, air_a, air_m)
         state[at.AIR_C + i] = air_c
         state[at.MASS_C + i] = wall_c
         too_cold_k = wanted_c - air_c if awake > 0.0 else 0.0
-        snaps = 1.0 if (shift_k > 0.0 and too_cold_k > tolerance_k + OVERRIDE_K) else 0.0
+        snaps = 1.0 if (warm_k > 0.0 and too_cold_k > tolerance_k + OVERRIDE_K) else 0.0
         state[at.HOLD_OFF_H + i] = OVERRIDE_H if snaps > 0.0 else max(off_h - dt_h, 0.0)
         meters[at.M_OVERRIDES + i] += snaps
         meters[at.M_DISCOMFORT + i] += max(too_cold_k, 0.0) * dt_h
@@ -267,8 +268,8 @@ def meter(flow, prices, step, param, meters, weather, dt_h):  # type: ignore[no-
 
 
 @kernel
-def apart(flow, meters, profile, masks, row, dt_h):  # type: ignore[no-untyped-def]
-    """Count the imports of called and dear hours apart, and the mean day by season and hour."""
+def apart(flow, meters, profile, net, masks, row, dt_h):  # type: ignore[no-untyped-def]
+    """Count imports of called and dear hours apart, the mean day, and keep each home's net load."""
     for j in range(masks.shape[0]):
         if masks[j] > 0.0:
             offset = at.M_MASK + j * BLOCK
@@ -277,6 +278,9 @@ def apart(flow, meters, profile, masks, row, dt_h):  # type: ignore[no-untyped-d
     if profile.shape[0] > 0:
         for i in range(BLOCK):
             profile[row * BLOCK + i] += flow[at.F_NET + i] * dt_h
+    if net.shape[0] > 0:
+        for i in range(BLOCK):
+            net[i] = flow[at.F_NET + i]
 
 
 @kernel

@@ -116,6 +116,8 @@ def _home_metrics(arm: Arm, played: Played, names: list[str], bills: F8) -> dict
     for place, name in enumerate(names):
         found[f"called_kwh.{name}"] = metered(after, at.M_MASK + 2 * place * BLOCK, count)
         found[f"dear_kwh.{name}"] = metered(after, at.M_MASK + (2 * place + 1) * BLOCK, count)
+    if played.recorder.coincident_kw is not None:
+        found["coincident_kw"] = played.recorder.coincident_kw.astype(np.float64)
     found["enrolled"] = arm.citizens.enrolled.astype(np.float64)
     found["acted_events"] = after.minds.acted
     return found

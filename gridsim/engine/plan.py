@@ -32,11 +32,14 @@ class Heard:
         What was published.
     hears, acts : B1
         Shape (n,).
+    matters : bool
+        Whether there was anything to decide: a price that differs from the usual.
     """
 
     news: News
     hears: B1
     acts: B1
+    matters: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,8 @@ def hear(
     first, last = _window(news, board)
     rows = board.prices[news.tariff, first:last]
     gain, ratio = _worth(rows)
-    fatigue = habit.rested(minds.fatigue, (now_s - minds.fatigue_s) / DAY_S, people.settings.willingness)
+    settings = people.settings.willingness
+    fatigue = habit.rested(minds.fatigue, (now_s - minds.fatigue_s) / DAY_S, settings)
     customers = people.enrolled == (news.tariff == ARM)
     begins = board.horizon.start_s + first * board.horizon.step_s
     heard = customers & attention.hears(
@@ -128,7 +132,7 @@ def hear(
     )  # fmt: skip
     acts = heard & choice.acts(
         gain * _movable(people, outdoor_c),
-        people.town.traits.bother * (1.0 + people.settings.willingness.fatigue * fatigue),
+        people.town.traits.bother * (1.0 + settings.fatigue * fatigue),
         people.town.traits.money_weight, people.crowd, notice=news.number,
     )  # fmt: skip
     slot = minds.told % at.NOTICES
@@ -143,7 +147,7 @@ def hear(
         fatigue_s=now_s,
         acted=minds.acted + acts,
     )
-    return after, Heard(news, heard, acts)
+    return after, Heard(news, heard, acts, gain > 0.0)
 
 
 def review(minds: Minds, people: Citizens, board: Board, now_s: int, outdoor_c: float) -> Minds:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from gridsim.core.arrays import F8, I8
+from gridsim.core.arrays import BLOCK, F4, F8, I8
 from gridsim.core.clock import Clock
 from gridsim.engine import diary
 from gridsim.engine import layout as at
@@ -13,7 +13,10 @@ from gridsim.engine.plan import Heard
 
 _APPLIANCES = ("washing machine", "dishwasher", "dryer")
 _KINDS: dict[int, tuple[str, str, str]] = {
-    **{diary.WISH + i: ("wish", "activity", f"{name}: wants to run, kWh") for i, name in enumerate(_APPLIANCES)},
+    **{
+        diary.WISH + i: ("wish", "activity", f"{name}: wants to run, kWh")
+        for i, name in enumerate(_APPLIANCES)
+    },
     diary.LEAVES: ("departure", "trip", "car leaves, km of the trip"),
     diary.BACK: ("return", "trip", "car is back, km driven"),
     diary.PLUGS: ("plug-in", "habit", "plugs in, state of charge"),
@@ -38,24 +41,49 @@ class Recorder:
         Each flow summed over each group, shape (t, groups, FLOWS). [kW]
     lines : list of F8
         Log lines of the followed homes, (lines, 4) each.
+    parts : int
+        Groups that together are all homes.
+    keep : bool
+        Whether to keep the net load of every home.
+    lines : list of F8
+        Log lines of the followed homes, (lines, 4) each.
     heard : list of tuple
         UTC second, and who heard and acted, for each notice.
+    loads : list of F4
+        Net load of every home, (steps, n) each, if they are kept. [kW]
+    peak_kw : float
+        Highest net load of the town so far. [kW]
+    coincident_kw : F4 or None
+        Net load of each home at that moment, shape (n,). [kW]
     """
 
     kw: F8
+    parts: int
+    keep: bool = False
     lines: list[F8] = field(default_factory=list)
     heard: list[tuple[int, Heard]] = field(default_factory=list)
-
-    @classmethod
-    def empty(cls, steps: int, groups: int) -> "Recorder":
-        """Return a recorder for so many steps and groups."""
-        return cls(np.full((steps, groups, at.FLOWS), np.nan))
+    loads: list[F4] = field(default_factory=list)
+    peak_kw: float = -np.inf
+    coincident_kw: F4 | None = None
 
     def write(self, first: int, sums: Sums) -> None:
         """Write down what a stretch gave."""
         self.kw[first : first + len(sums.kw)] = sums.kw
         if len(sums.log):
             self.lines.append(sums.log)
+        if sums.net.shape[1]:
+            town = sums.kw[:, : self.parts, at.F_NET // BLOCK].sum(axis=1)
+            highest = int(np.argmax(town))
+            if town[highest] > self.peak_kw:
+                self.peak_kw = float(town[highest])
+                self.coincident_kw = sums.net[highest].copy()
+            if self.keep:
+                self.loads.append(sums.net)
+
+
+def empty(steps: int, groups: int, parts: int, *, keep: bool) -> Recorder:
+    """Return a recorder for so many steps and groups, of which ``parts`` are all homes."""
+    return Recorder(np.full((steps, groups, at.FLOWS), np.nan), parts, keep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +121,9 @@ def lines_of(
     for second, heard in recorder.heard:
         label = heard.news.notice.label
         for place, home in enumerate(followed):
-            if heard.hears[place]:
+            if heard.hears[place] and not heard.matters:
+                told.append(Line(second, int(home), "heard", "notice", label, float("nan")))
+            elif heard.hears[place]:
                 acts = bool(heard.acts[place])
                 told.append(Line(second, int(home), "heard", "notice", label, float("nan")))
                 kind, cause = ("acts", "worth it") if acts else ("lets it be", "not worth it")
@@ -101,7 +131,7 @@ def lines_of(
     for lines in recorder.lines:
         told.extend(_in_words(int(s), int(h), int(k), float(v)) for s, h, k, v in lines)
     inside = [line for line in told if clock.start_s <= line.time_s < clock.end_s or line.home < 0]
-    return sorted(inside, key=lambda line: (line.time_s, line.home, line.kind, line.text))
+    return sorted(inside, key=lambda line: (line.time_s, line.home))
 
 
 def _in_words(second: int, home: int, kind: int, value: float) -> Line:
@@ -110,6 +140,7 @@ def _in_words(second: int, home: int, kind: int, value: float) -> Line:
         name = _APPLIANCES[kind - diary.START]
         waits = value > 0.0
         what = "deferral" if waits else "start"
-        return Line(second, home, what, "price" if waits else "wish", f"{name} starts, h waited", value)
+        cause = "price" if waits else "wish"
+        return Line(second, home, what, cause, f"{name} starts, h waited", value)
     what, cause, text = _KINDS[kind]
     return Line(second, home, what, cause, text, value)

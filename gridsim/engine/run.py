@@ -9,14 +9,15 @@ import numpy as np
 
 from gridsim.citizens import enrol
 from gridsim.citizens.parameters import parameters
-from gridsim.core.arrays import B1
+from gridsim.core.arrays import B1, F8
 from gridsim.core.chance import Crowd
-from gridsim.core.errors import AuditError
+from gridsim.core.errors import AuditError, ScenarioError
 from gridsim.engine import arm as arms
 from gridsim.engine import extra, homes, outcome, outside, plan
 from gridsim.engine.agenda import Agent
 from gridsim.engine.arm import Arm, Played, Stage
 from gridsim.engine.blocks import Crew
+from gridsim.engine.world import PROFILE_HOMES
 from gridsim.population.settle import settle
 from gridsim.population.town import INCOMES, Town
 from gridsim.results.provenance import provenance
@@ -26,6 +27,8 @@ from gridsim.scenario.resolve import ArmCase, Case
 from gridsim.signals import carbon
 from gridsim.signals.contract import Contract
 
+PROFILE_BYTES = 4 * 2**30
+"""Most memory for the loads of every home."""
 HEATINGS = ("not_electric", "resistance", "heat_pump")
 
 
@@ -108,6 +111,7 @@ def run(
     for name in added.contracts:
         if name not in [a.name for a in case.arms]:
             raise ValueError(f"contracts: there is no arm {name!r}")
+    _check_profiles(case)
     wall, cpu = time.perf_counter(), time.process_time()
     crew = Crew(jobs)
     try:
@@ -121,6 +125,25 @@ def run(
     return results
 
 
+def _check_profiles(case: Case) -> None:
+    """Refuse to keep the loads of more homes than fit in memory."""
+    homes = case.scenario.population.homes
+    if not case.scenario.output.profiles:
+        return
+    if homes > PROFILE_HOMES:
+        raise ScenarioError(
+            [f"output.profiles: kept for at most {PROFILE_HOMES} homes, this town has {homes}"]
+        )
+    size = 4 * homes * case.clock.steps * len(case.arms)
+    if size > PROFILE_BYTES:
+        raise ScenarioError(
+            [
+                f"output.profiles: {size / 2**30:.1f} GiB of loads, at most"
+                f" {PROFILE_BYTES / 2**30:.0f} are kept: fewer homes, days or longer steps"
+            ]
+        )
+
+
 def make_stage(
     case: Case, extras: Extras, crew: Crew, tick: Callable[[int], None] = lambda steps: None
 ) -> Stage:
@@ -129,17 +152,26 @@ def make_stage(
     for arm in case.arms:
         contract = extras.contracts.get(arm.name, arm.contract)
         masks += [contract.tariff.called(case.horizon), contract.tariff.dear(case.horizon)]
-    marginal = np.full(case.horizon.steps, carbon.marginal(case.place.country))
+    marginal = _marginal(case)
     return Stage(
         case.clock,
         case.horizon,
         outside.columns(case.sky, case.horizon, case.carbon_g_kwh, marginal, masks),
         case.scenario.seed,
         min(case.scenario.output.follow, case.scenario.population.homes),
+        case.scenario.output.profiles,
         crew,
         extras.agents,
         tick,
     )
+
+
+def _marginal(case: Case) -> F8:
+    """Return what one more kWh causes; where nothing is known, the average. [g/kWh]"""
+    country = case.place.country
+    if country is None or country not in carbon.marginals():
+        return case.carbon_g_kwh
+    return np.full(case.horizon.steps, carbon.marginal(country))
 
 
 def make_arm(case: Case, arm: ArmCase, extras: Extras, towns: dict[object, Town]) -> Arm:
@@ -164,7 +196,8 @@ def make_arm(case: Case, arm: ArmCase, extras: Extras, towns: dict[object, Town]
         plan.citizens_of(town, scenario.seed, arm.channel, enrolled, settings),
         homes.lay_out(
             town, enrolled, np.full(len(town), arm.automation.battery == "price"),
-            [*members, *([enrolled] if mixed else [])], settings, seed=scenario.seed, dt_h=case.clock.dt_h,
+            [*members, *([enrolled] if mixed else [])], settings, seed=scenario.seed,
+            preset=arm.recipe.preset, dt_h=case.clock.dt_h,
         ),
         homes.rules_of(settings, case.clock.dt_h),
         tuple(extra.fleet(name, device, town) for name, device in extras.devices.items()),
@@ -251,5 +284,10 @@ def _collect(
             scenario.seed, dump.fingerprint(scenario), scenario.population.homes, steps,
             wall_s=wall_s, cpu_s=cpu_s,
         ),
+        {
+            arm.name: np.concatenate(done.recorder.loads)
+            for _, arm, done, _ in played
+            if done.recorder.loads
+        },
     )  # fmt: skip
 

@@ -1,12 +1,12 @@
 """Results: the arrays of every arm, the homes they belong to, and where they came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from gridsim.core.arrays import B1, F8, I8
+from gridsim.core.arrays import B1, F4, F8, I8
 from gridsim.core.clock import Clock
 
 USES = (
@@ -181,6 +181,8 @@ class Results:
         Average carbon intensity of the grid, shape (t,). [g/kWh]
     provenance : mapping
         Version, commit, seed, fingerprint, libraries, seconds, homes, steps.
+    loads : mapping of str to F4
+        Net load of every home by arm, shape (t, n) each, if the scenario asks for profiles. [kW]
     """
 
     story: Story
@@ -191,6 +193,7 @@ class Results:
     temp_c: F8
     carbon_g_kwh: F8
     provenance: Mapping[str, object]
+    loads: Mapping[str, F4] = field(default_factory=dict)
 
     @property
     def reference(self) -> ArmResult:

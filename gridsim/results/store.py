@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from gridsim.core.errors import DataError
-from gridsim.results import assembly, columns, tables
+from gridsim.results import assembly, columns, loads, tables
 from gridsim.results.results import Results
 
 SUMMARY = "summary.json"
@@ -202,6 +202,9 @@ def _fill(
     for name, make in _TABLES:
         with (built / name).open("xb") as out:
             tables.write(out, make(results))
+            _sync(out)
+    for path in loads.write(built, results):
+        with path.open("rb+") as out:
             _sync(out)
     for name, content in extra.items():
         (built / name).parent.mkdir(parents=True, exist_ok=True)

@@ -72,6 +72,11 @@ def intensity(source: str | float | Path, clock: Clock) -> F8:
     return np.full(clock.steps, float(source))
 
 
+def marginals() -> tuple[str, ...]:
+    """Return the countries whose marginal intensity is built in."""
+    return tuple(_facts().marginal)
+
+
 def marginal(country: str) -> float:
     """Return what one more kWh causes in a country. [gCO2e/kWh]
 

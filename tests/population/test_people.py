@@ -90,7 +90,7 @@ def test_school_is_out_for_about_fifteen_weeks():
 
 
 def test_a_night_of_sleep_lasts_eight_hours_or_more():
-    """Eurostat, How Europeans spend their time (2004): 8.0 to 8.8 h in ten countries."""
+    """About what Eurostat's How Europeans spend their time (2004) reports; bounds assumed."""
     hours = days_of(WORKER, count=28).reshape(300, 28, 4)
     asleep = hours[:, 1:, 0] + DAY_S - hours[:, :-1, 3]
     assert 7.4 < asleep.mean() / HOUR_S < 8.9

@@ -1,7 +1,9 @@
 """Homes without electric heat: level, shape and diversity against measured and published figures.
 
-The published figures are rows E001-E036 of the validation table; the measured homes are 33 homes of
-Low Carbon London, 2013 (the driver is tests/benchmarks/load_shape.py, which prints all of it).
+The published figures are rows E001-E037 of the validation table; the measured homes are 33 homes of
+Low Carbon London, 2013 (the driver is tests/benchmarks/load_shape.py, which prints all of it). The
+model was calibrated on most of these figures: the tests guard the fit, they are no blind check, and
+their tolerances were set around it.
 """
 
 import importlib.util
@@ -91,7 +93,7 @@ def test_french_appliances_use_what_the_panel_measured():
 
 
 def test_people_are_at_home_two_thirds_of_the_day():
-    """Klepeis et al. 2001: 69 % of the day in one's residence; European surveys 60-75 %."""
+    """Klepeis et al. 2001: 69 % of the day in one's residence; tolerance assumed."""
     town, year = french()
     share = year.counts[:, 0].sum() / town.people.persons.sum() / 24
     assert 0.64 < share < 0.73
@@ -105,15 +107,21 @@ def test_demand_per_home_falls_with_one_over_the_root_of_their_number():
     assert 1.5 < k < 3.5
 
 
-def test_demand_of_many_british_homes_is_that_of_homes_of_their_level():
-    """E037: the load factor of 100 homes is 0.35-0.45 at 30 minutes.
-
-    The 1.5 kW of CLNR-L217 (E031, T21) belongs to homes of about 4,500 kWh a year by that factor;
-    33 homes of 3,000 kWh in London have 0.98 kW.
-    """
+def test_the_load_factor_of_a_hundred_homes_is_that_of_the_textbook():
+    """E037: 0.35-0.45 at 30 minutes (recalled, medium)."""
     power_kw = british()[1].power_kw
     factor = power_kw.mean() / load_shape.admd(power_kw, 100)
-    assert 0.33 < factor < 0.45
+    assert 0.35 < factor < 0.45
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="T21 is missed: about 0.85 kW. The 33 London homes themselves have 0.98 kW, and the "
+    "model is calibrated on them; no one level of use has met both figures",
+)
+def test_the_demand_of_many_homes_is_that_of_the_north_east():
+    """E031 (T21): 1.5 kW a home from 100 homes on, CLNR-L217."""
+    assert load_shape.admd(british()[1].power_kw, 100) == pytest.approx(1.5, abs=0.2)
 
 
 @pytest.mark.data

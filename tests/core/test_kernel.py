@@ -1,0 +1,128 @@
+"""Kernels promise to notice every change of the sources, and to work where nothing can be kept."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import gridsim
+from gridsim.core import kernel
+
+HERE = Path(gridsim.__file__).parent
+CALLEE = '''"""Called."""
+from gridsim.core.kernel import kernel
+
+@kernel
+def rate(kwh):
+    """Return a price."""
+    return {rate} * kwh
+'''
+CALLER = '''"""Calls."""
+from gridsim.core.kernel import kernel
+from gridsim.callee import rate
+
+@kernel
+def bill(kwh):
+    """Return a bill."""
+    return 1.0 + rate(kwh)
+'''
+ASK = """
+from gridsim import caller
+from gridsim.core import kernel
+print(kernel.sources_hash(), caller.bill(1.0), sep="\\n")
+"""
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """Return the core of the package copied elsewhere, with two kernels in two files."""
+    package = tmp_path / "gridsim"
+    shutil.copytree(HERE / "core", package / "core", ignore=shutil.ignore_patterns("__pycache__"))
+    (package / "__init__.py").write_text('"""A copy."""\n')
+    (package / "callee.py").write_text(CALLEE.format(rate=2.0))
+    (package / "caller.py").write_text(CALLER)
+    return package
+
+
+def ask(package, cache):
+    """Return the hash and the bill that a fresh interpreter finds."""
+    env = {name: value for name, value in os.environ.items() if name != "NUMBA_DISABLE_JIT"}
+    env |= {"PYTHONPATH": str(package.parent), "GRIDSIM_CACHE_DIR": str(cache)}
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", ASK], env=env, capture_output=True, text=True,
+        cwd=package.parent, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    found, bill = done.stdout.split()
+    return found, float(bill)
+
+
+def test_a_change_in_a_called_file_is_noticed(copy, tmp_path):
+    before, bill = ask(copy, tmp_path / "cache")
+    assert bill == 3.0
+    (copy / "callee.py").write_text(CALLEE.format(rate=5.0))
+    after, bill = ask(copy, tmp_path / "cache")
+    assert bill == 6.0
+    assert after != before
+
+
+def test_compiled_kernels_are_kept_in_the_folder_of_their_sources(copy, tmp_path):
+    found, _ = ask(copy, tmp_path / "cache")
+    kept = {path.name.split("-")[0] for path in tmp_path.glob(f"cache/kernels-{found}/**/*.nbc")}
+    assert kept == {"callee.rate", "caller.bill"}
+    assert not list(copy.rglob("*.nb?"))
+
+
+def test_a_folder_that_cannot_be_written_leads_to_compiling_in_memory(copy, tmp_path):
+    (tmp_path / "cache").write_text("a file, not a folder")
+    assert ask(copy, tmp_path / "cache")[1] == 3.0
+    assert not list(tmp_path.rglob("*.nb?"))
+
+
+@pytest.fixture
+def package(tmp_path, monkeypatch):
+    """Return a package of three files that the hash is taken of."""
+    (tmp_path / "room").mkdir()
+    for name in ("__init__.py", "a.py", "room/b.py"):
+        (tmp_path / name).write_text("X = 1\n")
+    monkeypatch.setattr(kernel, "_PACKAGE", tmp_path)
+    return tmp_path
+
+
+def test_the_hash_follows_a_file_in_any_room(package):
+    before = kernel.sources_hash()
+    (package / "room" / "b.py").write_text("X = 2\n")
+    assert kernel.sources_hash() != before
+
+
+def test_the_hash_follows_the_name_of_a_file(package):
+    before = kernel.sources_hash()
+    (package / "a.py").rename(package / "c.py")
+    assert kernel.sources_hash() != before
+
+
+def test_the_hash_follows_the_version_of_the_compiler(package, monkeypatch):
+    before = kernel.sources_hash()
+    monkeypatch.setattr(kernel.numba, "__version__", "0.0.0")
+    assert kernel.sources_hash() != before
+
+
+def test_the_same_sources_have_the_same_hash(package):
+    before = kernel.sources_hash()
+    (package / "notes.txt").write_text("not a source")
+    assert kernel.sources_hash() == before
+    assert len(before) == 16
+
+
+def test_a_kernel_leaves_the_settings_of_the_compiler_as_they_were():
+    before = kernel.config.CACHE_DIR
+    kernel.kernel(lambda x: x)
+    assert before == kernel.config.CACHE_DIR
+
+
+def test_a_kernel_divides_by_zero_as_numbers_do():
+    divide = kernel.numba.njit(lambda a, b: a / b, error_model="numpy")
+    assert getattr(divide, "targetoptions", {"error_model": "numpy"})["error_model"] == "numpy"

@@ -65,9 +65,7 @@ _ROOMS = {
 def __getattr__(name: str) -> Any:
     """Import what is asked for, once."""
     if name == "__version__":
-        from importlib import metadata  # noqa: PLC0415  (20 ms that an import need not cost)
-
-        return metadata.version("gridsim")
+        return _version()
     if name == "figures":
         return importlib.import_module("gridsim.figures")
     if name not in _ROOMS:
@@ -75,6 +73,16 @@ def __getattr__(name: str) -> Any:
     found = getattr(importlib.import_module(_ROOMS[name]), name)
     globals()[name] = found
     return found
+
+
+def _version() -> str:
+    """Return the version of the installed package; looking it up costs 20 ms, so only if asked."""
+    from importlib import metadata  # noqa: PLC0415
+
+    try:
+        return metadata.version("gridsim")
+    except metadata.PackageNotFoundError:  # run from a folder of sources that was never installed
+        return "unknown"
 
 
 def __dir__() -> list[str]:

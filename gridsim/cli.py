@@ -65,9 +65,9 @@ def main() -> None:
 def _version(wanted: bool) -> None:
     """Print the version and leave."""
     if wanted:
-        from importlib import metadata
+        import gridsim
 
-        typer.echo(f"gridsim {metadata.version('gridsim')}")
+        typer.echo(f"gridsim {gridsim.__version__}")
         raise typer.Exit
 
 

@@ -4,7 +4,6 @@ Heavy rooms are imported inside the functions, so that a scenario is refused in 
 second.
 """
 
-import html
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -127,15 +126,10 @@ class Run:
         return f"<Run {self.results.story.title!r}: {arms}>"
 
     def _repr_html_(self) -> str:
-        """Return the answer for a notebook: title, sentences, and where to look further."""
-        from gridsim.report import answer  # noqa: PLC0415
+        """Return the answer for a notebook: what was asked, and the main effects."""
+        from gridsim.report import notebook  # noqa: PLC0415
 
-        told = [f"<p>{html.escape(answer.setting(self.results))}</p>"]
-        for arm in self.results.arms[1:]:
-            found = answer.sentences(self.results, self.summary, arm.name, self.findings.confidence)
-            lines = "".join(f"<li>{html.escape(line)}</li>" for line in found)
-            told.append(f"<p><b>{html.escape(arm.label)}</b></p><ul>{lines}</ul>")
-        return f"<div><h4>{html.escape(self.results.story.title)}</h4>{''.join(told)}</div>"
+        return notebook.results_html(self.results, self.summary)
 
 
 def load(path: str | os.PathLike[str], sets: Sequence[str] = ()) -> Scenario:
@@ -272,10 +266,12 @@ def _quick_notes(scenario: Scenario, name: str) -> tuple[str, ...]:
     first = int(times.local_day[0]) - 1
     days = int(times.local_day[-1]) - first + 1
     blue = tempo.Colours(first, bytes(days))  # code 0 each; no note looks at the colour
-    signed = [
-        (name, contracts.contract(arm.tariff, here.currency, blue))
-        for name, arm in scenario.arms.items()
-    ]
+    signed = []
+    for arm, said in scenario.arms.items():
+        contract = contracts.contract(said.tariff, here.currency, blue)
+        if said.export_price is not None:
+            contract = replace(contract, export_price=said.export_price)
+        signed.append((arm, contract))
     return notes.of(scenario, signed, times, here)
 
 

@@ -246,23 +246,23 @@ def test_weather_is_fetched_south_and_west_too(here: Path, monkeypatch: pytest.M
 
 
 def test_a_reader_that_leaves_early_is_no_mistake() -> None:
-    listing = start("list")
-    assert listing.stdout is not None
-    listing.stdout.close()
-    assert listing.wait(timeout=60) in (0, 1)
-    assert listing.stderr is not None
-    assert listing.stderr.read() == ""
+    with start("list") as listing:
+        assert listing.stdout is not None
+        assert listing.stderr is not None
+        listing.stdout.close()
+        assert listing.wait(timeout=60) in (0, 1)
+        assert listing.stderr.read() == ""
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
 def test_an_interrupted_run_leaves_nothing(tmp_path: Path) -> None:
     words = ["run", "quickstart", "--set", "population.homes=20000", "--out", "out/run"]
-    running = start(*words, cwd=tmp_path)
-    assert running.stderr is not None
-    assert "synthetic" in running.stderr.readline()
-    time.sleep(0.3)
-    running.send_signal(signal.SIGINT)
-    _, err = running.communicate(timeout=60)
+    with start(*words, cwd=tmp_path) as running:
+        assert running.stderr is not None
+        assert "synthetic" in running.stderr.readline()
+        time.sleep(0.3)
+        running.send_signal(signal.SIGINT)
+        err = running.stderr.read()
     assert running.returncode == 130
     assert "interrupted" in err
     assert "Traceback" not in err

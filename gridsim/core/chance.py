@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numba import types
 
 from gridsim.core.arrays import F8, I8
 from gridsim.core.kernel import kernel
@@ -23,6 +24,9 @@ _SHIFT = np.uint64(32)
 _TO_UNIT = 2.0**-32
 
 
+_WORDS = types.UniTuple(types.uint64, 4)
+
+
 class Four(NamedTuple):
     """Four uniform numbers in the open interval (0, 1): one turn of the generator."""
 
@@ -30,6 +34,9 @@ class Four(NamedTuple):
     b: float
     c: float
     d: float
+
+
+_FOUR = types.NamedUniTuple(types.float64, 4, Four)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ def question(*names: str) -> int:
     return int.from_bytes(hashlib.blake2s(text, digest_size=4).digest(), "little")
 
 
-@kernel
+@kernel(signature=_WORDS(*[types.uint64] * 6))
 def philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
     """Return the four 32-bit words of Philox-4x32-10 for a counter and a key (as uint64)."""
     c0, c1 = np.uint64(c0) & _MASK, np.uint64(c1) & _MASK
@@ -78,7 +85,7 @@ def philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
     return c0, c1, c2, c3
 
 
-@kernel
+@kernel(signature=_FOUR(types.uint64, types.uint64, types.int64, types.int64, types.int64))
 def four(seed, asked, home, day, draw):  # type: ignore[no-untyped-def]
     """Answer a question for a home, a day and a draw with four uniforms in (0, 1).
 

@@ -12,6 +12,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,18 +52,35 @@ def _cache_folder() -> str | None:
 _FOLDER = _cache_folder()
 
 
-def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
+def cache_folder() -> str | None:
+    """Return the folder of compiled kernels, None when there is nowhere to write."""
+    return _FOLDER
+
+
+def kernel(
+    function: Callable[..., Any] | None = None, *, signature: Any = None
+) -> Callable[..., Any]:
     """Compile a scalar function with numba: no Python objects, no lock, IEEE arithmetic as written.
 
     ``fastmath`` stays off so that results are the same bits on every CPU target and thread count.
+
+    Parameters
+    ----------
+    function : callable
+        Python function of scalars and arrays.
+    signature : optional
+        Of numba: what the arguments are turned into. For functions that are called with many
+        kinds of integers, each of which would be compiled anew.
     """
+    if function is None:
+        return partial(kernel, signature=signature)
     before = config.CACHE_DIR
     config.CACHE_DIR = _FOLDER or ""
     try:
         compiled: Callable[..., Any] = numba.njit(
-            function, cache=_FOLDER is not None, nogil=True, error_model="numpy",
-            no_cfunc_wrapper=True,
-        )  # fmt: skip
+            *([] if signature is None else [signature]), cache=_FOLDER is not None, nogil=True,
+            error_model="numpy", no_cfunc_wrapper=True,
+        )(function)  # fmt: skip
     finally:
         config.CACHE_DIR = before
     return compiled

@@ -118,7 +118,7 @@ class Crew:
         rows = day.last - day.first
         bench = getattr(self._own, "bench", None)
         if bench is None or len(bench.work) <= rows or bench.ahead.shape[0] < _ahead(day):
-            bench = _new_bench(max(rows, 26 * HOUR_S // day.step_s), _ahead(day))
+            bench = new_bench(max(rows, 26 * HOUR_S // day.step_s), _ahead(day))
             self._own.bench = bench
         return bench
 
@@ -229,7 +229,7 @@ def _ahead(day: Day) -> int:
     return max(cars.LONGEST_H * HOUR_S // day.step_s, 96)
 
 
-def _new_bench(rows: int, ahead: int) -> advance.Bench:
+def new_bench(rows: int, ahead: int) -> advance.Bench:
     """Return a fresh bench."""
     return advance.Bench(
         np.zeros((rows + 1, at.WORK * BLOCK)), np.zeros(at.STAYS * BLOCK),

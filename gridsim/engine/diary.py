@@ -7,6 +7,8 @@ prices that the home has heard of, and the start is written into the state.
 
 import math
 
+from numba import types
+
 from gridsim.citizens import choice
 from gridsim.core import chance
 from gridsim.core.arrays import BLOCK
@@ -199,7 +201,11 @@ def log_trip(log, day, home, first_kind, km_day):  # type: ignore[no-untyped-def
         note(log, back_s, home, BACK, km)
 
 
-@kernel
+@kernel(
+    signature=types.void(
+        types.float64[:, ::1], types.float64, types.int64, types.int64, types.float64
+    )
+)
 def note(log, second, home, kind, value):  # type: ignore[no-untyped-def]
     """Write one line into the log of followed homes; ``log[0, 0]`` counts the lines."""
     line = int(log[0, 0]) + 1

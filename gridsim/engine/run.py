@@ -13,7 +13,7 @@ from gridsim.core.arrays import B1, F8
 from gridsim.core.chance import Crowd
 from gridsim.core.errors import AuditError, ScenarioError
 from gridsim.engine import arm as arms
-from gridsim.engine import extra, homes, outcome, outside, plan
+from gridsim.engine import extra, homes, outcome, outside, plan, warm
 from gridsim.engine.agenda import Agent
 from gridsim.engine.arm import Arm, Played, Stage
 from gridsim.engine.blocks import Crew
@@ -108,6 +108,7 @@ def run(
         If the extras name an arm that is not there.
     """
     added = extras or Extras()
+    helper = warm.begin()
     for name in added.contracts:
         if name not in [a.name for a in case.arms]:
             raise ValueError(f"contracts: there is no arm {name!r}")
@@ -115,7 +116,9 @@ def run(
     wall, cpu = time.perf_counter(), time.process_time()
     crew = Crew(jobs)
     try:
+        warm.finish(helper)
         played = _play_all(case, added, crew, progress)
+        warm.done()
     finally:
         crew.close()
     results = _collect(case, played, time.perf_counter() - wall, time.process_time() - cpu)

@@ -197,7 +197,7 @@ def write_day(out, seed, home, day, weekend, kinds, habits):  # type: ignore[no-
         return 0
     screens_kw = habits[SCREENS_KW] * (1.0 + _SCREENS_SEASON * winter(day))
     water = habits[WATER]
-    count, firsts, persons = 0, 0, 0
+    count, firsts, persons = np.int64(0), np.int64(0), np.int64(0)  # not literals to numba
     bed_s, bed_before_s = 0.0, 0.0
     for person in range(kinds.shape[0]):
         if kinds[person] < 0:
@@ -304,7 +304,7 @@ def wishes(seed, home, day, weekend, kinds, habits, appliance):  # type: ignore[
     dries = habits[DRYER_WEEK] * (1.0 + _WET_SEASON[DRYER] * winter(day))
     if u.a * washes >= dries or washes <= 0.0:
         return -1.0
-    wash_s = _wished(seed, home, day, weekend, kinds, washes, WASH)
+    wash_s = _wished(seed, home, day, weekend, kinds, washes, np.int64(WASH))
     if wash_s < 0.0:
         return -1.0
     dry_s = wash_s + habits[WASH_H] * HOUR_S + _WAIT_S[0] + u.b * (_WAIT_S[1] - _WAIT_S[0])

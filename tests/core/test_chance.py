@@ -44,7 +44,7 @@ def counter_that_gives(made, key):
     return made
 
 
-# Published known-answer vectors of Philox-4x32-10: file kat_vectors of Random123 (doi in the module).
+# Known-answer vectors of Philox-4x32-10, published with Random123 (file kat_vectors).
 KNOWN = [
     ((0, 0, 0, 0), (0, 0), (0x6627E8D5, 0xE169C58D, 0xBC57AC4C, 0x9B00DBD8)),
     ((WORD - 1,) * 4, (WORD - 1,) * 2, (0x408F276D, 0x41C83B0E, 0xA20BC7C6, 0x6D5451FD)),

@@ -210,7 +210,7 @@ def test_an_unknown_country_is_refused():
 
 @pytest.mark.parametrize("end", ["2023-06-05", "2023-06-04"])
 def test_a_period_that_is_empty_is_refused(end):
-    with pytest.raises(ValueError, match="end .* must be after start"):
+    with pytest.raises(ValueError, match=r"end .* must be after start"):
         paris("2023-06-05", end)
 
 

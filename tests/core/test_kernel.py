@@ -123,6 +123,17 @@ def test_a_kernel_leaves_the_settings_of_the_compiler_as_they_were():
     assert before == kernel.config.CACHE_DIR
 
 
+def ratio(a, b):
+    return a / b
+
+
+@pytest.mark.skipif(kernel.config.DISABLE_JIT, reason="plain Python divides as Python does")
 def test_a_kernel_divides_by_zero_as_numbers_do():
-    divide = kernel.numba.njit(lambda a, b: a / b, error_model="numpy")
-    assert getattr(divide, "targetoptions", {"error_model": "numpy"})["error_model"] == "numpy"
+    assert kernel.kernel(ratio)(1.0, 0.0) == float("inf")
+
+
+@pytest.mark.skipif(kernel.config.DISABLE_JIT, reason="there is nothing compiled to look at")
+def test_a_kernel_keeps_arithmetic_as_written_and_lets_other_threads_run():
+    options = kernel.kernel(ratio).targetoptions
+    assert options["nogil"]
+    assert not options.get("fastmath", False)

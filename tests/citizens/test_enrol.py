@@ -1,0 +1,71 @@
+"""Enrolment promises the share in expectation, the engaged first, and answers that stay."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gridsim.citizens import enrol
+from gridsim.core.chance import Crowd
+
+HOMES = 20_000
+ENGAGEMENT = np.random.default_rng(5).standard_normal(HOMES)
+shares = st.floats(0.0, 1.0)
+
+
+def enrols(share, engagement=ENGAGEMENT, seed=1):
+    return enrol.enrols(share, engagement, Crowd(seed, np.arange(len(engagement))))
+
+
+@pytest.mark.parametrize("share", [0.02, 0.2, 0.5, 0.9])
+def test_the_share_is_met_in_expectation(share):
+    drawn = np.mean([enrols(share, seed=seed).mean() for seed in range(4)])
+    # the four seeds ask the same people, so that the spread of engagement counts once
+    assert drawn == pytest.approx(share, abs=4.0 * math.sqrt(share * (1 - share) / HOMES))
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_the_engaged_come_first(share):
+    taken = enrols(share)
+    assert ENGAGEMENT[taken].mean() - ENGAGEMENT[~taken].mean() > 0.5
+
+
+def test_engagement_moves_the_odds_as_a_logit():
+    low, high = (enrols(0.3, np.full(HOMES, level)).mean() for level in (0.0, 1.0))
+    moved = math.log(high / (1 - high)) - math.log(low / (1 - low))
+    assert moved == pytest.approx(0.8, abs=0.1)
+
+
+def test_the_unengaged_still_enrol_now_and_then():
+    taken = enrols(0.3)[ENGAGEMENT < -1.0]
+    assert 0.05 < taken.mean() < 0.2
+
+
+@given(shares, shares)
+def test_a_larger_share_only_adds(one, other):
+    low, high = sorted((one, other))
+    engagement = ENGAGEMENT[:80]
+    assert np.all(enrols(high, engagement) >= enrols(low, engagement))
+
+
+@given(shares, st.floats(-3, 3), st.floats(0, 3))
+def test_more_engagement_never_makes_one_leave(share, level, more):
+    before, after = (enrols(share, np.full(50, x)) for x in (level, level + more))
+    assert np.all(after >= before)
+
+
+def test_more_homes_change_nobodys_answer():
+    assert np.array_equal(enrols(0.4)[:300], enrols(0.4, ENGAGEMENT[:300]))
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_nobody_and_everybody_are_exact(share):
+    assert set(enrols(share, np.linspace(-9, 9, 200))) == {share == 1.0}
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.01, math.nan])
+def test_a_share_that_is_none_is_refused(share):
+    with pytest.raises(ValueError, match=r"share must lie in 0-1"):
+        enrols(share)

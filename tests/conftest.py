@@ -1,4 +1,4 @@
-"""Settings of the test run: no deadline for examples, since the first call of a kernel compiles it."""
+"""Settings of the test run: no deadline, since the first call of a kernel compiles it."""
 
 from hypothesis import settings
 

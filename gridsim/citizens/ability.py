@@ -22,7 +22,9 @@ def heat_kwh(outdoor_c: float, h_out_kw_k: F8, cop: F8) -> F8:
     return 24.0 * h_out_kw_k * max(COMFORT_BASE_C - outdoor_c, 0.0) / cop
 
 
-def movable_kwh(runs_kwh: F8, car_kwh: F8, heating_kwh: F8, second: F8, settings: Willingness) -> F8:
+def movable_kwh(
+    runs_kwh: F8, car_kwh: F8, heating_kwh: F8, second: F8, settings: Willingness
+) -> F8:
     """Return the energy that acting could move out of the dear hours of a day, shape (n,). [kWh]
 
     Parameters

@@ -37,8 +37,9 @@ def reach(attention: F8, digital: B1, channel: str, settings: Attention) -> F8:
 
 
 def hears(
-    reached: F8, crowd: Crowd, notice: int, *, log_ratio: float, day_ahead: bool, settings: Attention
-) -> B1:
+    reached: F8, crowd: Crowd, notice: int, *, log_ratio: float, day_ahead: bool,
+    settings: Attention,
+) -> B1:  # fmt: skip
     """Tell which homes hear one notice, shape (n,).
 
     An unusual price is noticed more surely: the chance of missing it is the chance of missing an

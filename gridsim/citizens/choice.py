@@ -17,9 +17,7 @@ NIGHT_FROM_H, NIGHT_TO_H = 23.0, 6.0
 """Hours in which a noisy machine disturbs. [h], assumed"""
 
 
-def acts(
-    stake: F8, bother: F8, money_weight: F8, crowd: Crowd, *, notice: int
-) -> B1:
+def acts(stake: F8, bother: F8, money_weight: F8, crowd: Crowd, *, notice: int) -> B1:
     """Tell which homes find a call worth the bother, shape (n,).
 
     A logit of ``money_weight * (stake - bother)``: one decision to take part comes before the
@@ -77,7 +75,7 @@ def choose_start(  # type: ignore[no-untyped-def]
         turn = option % 4
         if turn == 0:
             spare = chance.four(seed, _STARTS, home, day, asked + 16 * (option // 4))
-        u = spare.a if turn == 0 else spare.b if turn == 1 else spare.c if turn == 2 else spare.d  # noqa: PLR5501
+        u = spare.a if turn == 0 else spare.b if turn == 1 else spare.c if turn == 2 else spare.d
         cost = 0.0
         for slot in range(slots):
             cost += prices[option + slot]

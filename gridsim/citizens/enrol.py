@@ -45,7 +45,7 @@ def _logistic(x: F8) -> F8:
 
 
 def _offset(share: float) -> float:
-    """Return the constant for which a standard normal of engagements enrols ``share`` on average."""
+    """Return the constant for which standard-normal engagements enrol ``share`` on average."""
     nodes, weights = np.polynomial.hermite_e.hermegauss(31)
     weights = weights / weights.sum()
     low, high = -30.0, 30.0

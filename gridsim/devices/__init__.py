@@ -1,1 +1,1 @@
-"""Physics: what a request, the weather and its own state make a device do; never a price or a person."""
+"""Physics: what a request, the weather and its own state make a device do; never a price."""

@@ -22,7 +22,7 @@ Agent = Callable[[simpy.Environment, Board], Actor]
 def publisher(
     env: simpy.Environment, board: Board, notices: tuple[Notice, ...], tariff: int
 ) -> Actor:
-    """Publish each notice at its moment; what was told before the run starts is told at its start."""
+    """Publish each notice at its moment; what was told before the start is told at the start."""
     for notice in sorted(notices, key=lambda n: (n.published_s, n.first)):
         yield env.timeout(max(notice.published_s - int(env.now), 0))
         board.publish(int(env.now), notice, tariff)
@@ -73,7 +73,7 @@ class Agenda:
             self.env.process(agent(self.env, board))
 
     def skip(self, now_s: int) -> None:
-        """Let everything happen that was due before this instant, for a run that goes on from there."""
+        """Let everything happen that was due before this instant, to go on from there."""
         while self.env.peek() < now_s:
             self.env.step()
         self.reviews.clear()

@@ -138,9 +138,7 @@ def play(arm: Arm, stage: Stage, start: World | None = None, until: int | None =
     """
     begin = first_world(arm, stage) if start is None else start
     stop = stage.clock.steps if until is None else until
-    board = Board(
-        stage.horizon, arm.contracts, arm.citizens.settings.curtail.elasticity
-    )
+    board = Board(stage.horizon, arm.contracts, arm.citizens.settings.curtail.elasticity)
     agenda = Agenda(stage.clock, board, stage.agents)
     recorder = recording.empty(
         stage.clock.steps, arm.homes.weights.shape[1], max(len(arm.groups), 1), keep=stage.keep
@@ -172,9 +170,7 @@ def _take_in(
         agenda.reviews.clear()
     news = bool(board.news)
     for item in board.news:
-        minds, heard = plan.hear(
-            minds, arm.citizens, item, board, outdoor_c=outdoor_c, now_s=now_s
-        )
+        minds, heard = plan.hear(minds, arm.citizens, item, board, outdoor_c=outdoor_c, now_s=now_s)
         recorder.heard.append((now_s, heard))
     board.news.clear()
     if known is not None and minds is here.minds:

@@ -51,9 +51,7 @@ def audit(
         energy_step=_step_error(kw),
         energy_run=_run_error(kw, after, count, dt_h),
         stores=_store_error(before, after, homes, count),
-        money=_money_error(
-            kw, enrolled, prices, float(standing.sum()), float(bills.sum()), dt_h
-        ),
+        money=_money_error(kw, enrolled, prices, float(standing.sum()), float(bills.sum()), dt_h),
     )
 
 
@@ -112,8 +110,8 @@ def _money_error(
     for tariff, kw in enumerate((everyone - enrolled, enrolled)):
         rows = prices[tariff, :steps]
         imported, exported = kw[:, at.F_IMPORT // BLOCK], kw[:, at.F_EXPORT // BLOCK]
-        owed += float((imported * rows[:, at.Q_ACTUAL] - exported * rows[:, at.Q_EXPORT]).sum()) * dt_h
-    turnover = float(
-        (everyone[:, at.F_IMPORT // BLOCK] * np.abs(prices[:, :steps, at.Q_ACTUAL]).max(axis=0)).sum()
-    )
+        flow = imported * rows[:, at.Q_ACTUAL] - exported * rows[:, at.Q_EXPORT]
+        owed += float(flow.sum()) * dt_h
+    dearest = np.abs(prices[:, :steps, at.Q_ACTUAL]).max(axis=0)
+    turnover = float((everyone[:, at.F_IMPORT // BLOCK] * dearest).sum())
     return relative(owed, bills, turnover * dt_h + abs(standing))

@@ -124,8 +124,8 @@ class Crew:
 
 
 def advance_town(
-    homes: Homes, world: World, outside: Outside, known: Known, day: Day, whole: Day, *, rules: Rules,
-    crew: Crew, follow: int, devices: tuple[extra.Fleet, ...] = (),
+    homes: Homes, world: World, outside: Outside, known: Known, day: Day, whole: Day, *,
+    rules: Rules, crew: Crew, follow: int, devices: tuple[extra.Fleet, ...] = (),
 ) -> tuple[World, Sums]:  # fmt: skip
     """Return the world after a stretch of steps, and what was used; the old world stays.
 
@@ -200,9 +200,7 @@ def advance_town(
 _NO_PROFILE = np.empty(0)
 
 
-def _day_rows(
-    crew: Crew, bench: advance.Bench, homes: Homes, whole: Day, block: int
-) -> F8:
+def _day_rows(crew: Crew, bench: advance.Bench, homes: Homes, whole: Day, block: int) -> F8:
     """Return the work rows of a local day for one block, drawn now or kept from an earlier stretch.
 
     What they hold depends on chance alone, so whether they were kept changes nothing.
@@ -225,7 +223,7 @@ def _day_rows(
 
 
 def _ahead(day: Day) -> int:
-    """Return the steps of the longest charging plan, at least those of a long wait in half hours."""
+    """Return the steps of the longest charging plan, at least the half hours of a long wait."""
     return max(cars.LONGEST_H * HOUR_S // day.step_s, 96)
 
 
@@ -236,4 +234,3 @@ def new_bench(rows: int, ahead: int) -> advance.Bench:
         np.zeros(at.FLOWS * BLOCK), np.zeros(at.TEMPS * BLOCK), np.zeros(BLOCK // 2),
         np.zeros((diary.MAX_EVENTS, 4)), np.zeros(ahead), np.zeros((LOG_LINES, 4)),
     )  # fmt: skip
-

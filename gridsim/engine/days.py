@@ -41,7 +41,7 @@ def days_between(clock: Clock, first: int, last: int, seed: int) -> list[Day]:
 
 
 def whole(clock: Clock, day: Day) -> Day:
-    """Return the stretch that holds all steps of the period that lie in the local day of ``day``."""
+    """Return the stretch of all steps of the period that lie in the local day of ``day``."""
     steps = _same(clock, day.first)
     return day._replace(first=int(steps[0]), last=int(steps[-1]) + 1)
 

@@ -99,7 +99,9 @@ def believed(prices, minds, slots, lane, tariff, step, smart):  # type: ignore[n
 
 
 @kernel
-def half_hours(out, wish_s, count, day, lane, tariff, param, sky, prices, minds, slots, kw):  # type: ignore[no-untyped-def]
+def half_hours(  # type: ignore[no-untyped-def]
+    out, wish_s, count, day, lane, tariff, param, sky, prices, minds, slots, kw
+):
     """Fill ``out`` with the marginal price of the half hours after a wish; return if any attends.
 
     A half hour in which the home does not attend counts at the usual price; what its own panels
@@ -118,13 +120,15 @@ def half_hours(out, wish_s, count, day, lane, tariff, param, sky, prices, minds,
 
 
 @kernel
-def decide_run(scratch, day, home, lane, which, wish_wall_s, state, meters, param, sky, prices, minds,  # type: ignore[no-untyped-def]
-               slots, runs, rules):  # fmt: skip
+def decide_run(  # type: ignore[no-untyped-def]
+    scratch, day, home, lane, which, wish_wall_s, state, meters, param, sky, prices, minds, slots,
+    runs, rules,
+):  # fmt: skip
     """Choose the start of one run, write it into the state, and return the wait. [h]"""
     kwh, hours, longest_h = runs[0], runs[1], runs[2]
     wish_s = utc_s(day, wish_wall_s)
     tariff = 1 if param[at.ENROLLED + lane] > 0.0 else 0
-    length = int(math.ceil(hours / choice.SLOT_H - 1e-9))
+    length = math.ceil(hours / choice.SLOT_H - 1e-9)
     options = max(int((longest_h - hours) / choice.SLOT_H) + 1, 1)
     count = min(options + length - 1, scratch.shape[0])
     options = count - length + 1
@@ -146,8 +150,10 @@ def decide_run(scratch, day, home, lane, which, wish_wall_s, state, meters, para
 
 
 @kernel
-def machines(work, scratch, log, day, home, lane, kinds, habits, state, meters, param, sky, prices,  # type: ignore[no-untyped-def]
-             minds, slots, owned, rules, followed):  # fmt: skip
+def machines(  # type: ignore[no-untyped-def]
+    work, scratch, log, day, home, lane, kinds, habits, state, meters, param, sky, prices, minds,
+    slots, owned, rules, followed,
+):  # fmt: skip
     """Decide the runs wished in this stretch, then spread today's and yesterday's runs."""
     begin = day.start_s + day.first * day.step_s
     end = day.start_s + day.last * day.step_s

@@ -293,4 +293,3 @@ def _collect(
             if done.recorder.loads
         },
     )  # fmt: skip
-

@@ -1,4 +1,4 @@
-"""Warming up: compile the kernels once after an installation, on two processors where there are two.
+"""Warming up: compile the kernels once after an installation, on two processors if there are.
 
 The kernels of the pass take numba tens of seconds to compile and stay in the cache folder
 afterwards. One process compiles how people's days are drawn, this one the rest. Nothing here
@@ -36,7 +36,7 @@ def begin() -> "subprocess.Popen[bytes] | None":
         return None
     quiet = subprocess.DEVNULL
     try:
-        return subprocess.Popen(  # noqa: S603
+        return subprocess.Popen(
             [sys.executable, "-c", _COMMAND], stdin=quiet, stdout=quiet, stderr=quiet
         )
     except OSError:
@@ -92,7 +92,7 @@ def compile_rest() -> None:
 
 def _no_day() -> Day:
     """Return a stretch without steps."""
-    return Day(*[0] * (len(Day._fields) - 2), 900, 0)
+    return Day(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, step_s=900, season=0)
 
 
 def _row(width: int) -> np.ndarray:

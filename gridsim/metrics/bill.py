@@ -142,7 +142,7 @@ def _settle(energy_kwh: F8, price: F8) -> F8:
     """Return the sum over steps of energy times price, shape (n,) or ()."""
     energy_kwh = np.asarray(energy_kwh, dtype=np.float64)
     owed = np.zeros(energy_kwh.shape[1:] or 1)
-    _add_steps(owed, energy_kwh.reshape(len(price), -1), price)  # type: ignore[no-untyped-call]
+    _add_steps(owed, energy_kwh.reshape(len(price), -1), price)
     return owed.reshape(energy_kwh.shape[1:])
 
 

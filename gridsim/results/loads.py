@@ -4,6 +4,7 @@ One fixed-size list of float32 a row is read and written several times faster th
 and takes less room; a day is the unit in which a long run can be written and read.
 """
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -83,6 +84,5 @@ def _days(clock: Clock) -> list[tuple[int, int, str]]:
     cuts = np.flatnonzero(np.diff(clock.local_day)) + 1
     edges = [0, *(int(cut) for cut in cuts), clock.steps]
     return [
-        (first, last, str(date_of(int(clock.local_day[first]))))
-        for first, last in zip(edges[:-1], edges[1:], strict=True)
+        (first, last, str(date_of(int(clock.local_day[first])))) for first, last in pairwise(edges)
     ]

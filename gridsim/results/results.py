@@ -13,7 +13,7 @@ USES = (
     "cold", "standby", "light", "cooking", "screens", "small",
     "wet", "hot_water", "heating", "cooling", "ev", "other",
 )  # fmt: skip
-"""End uses, all positive; ``wet`` is washing machine, dishwasher and dryer; ``other`` a user's own."""
+"""End uses, all positive; ``wet`` is washing machine, dishwasher, dryer; ``other`` a user's own."""
 
 FLOWS = (*USES, "battery", "pv", "net", "import", "export")
 """Columns of a series: end uses, battery (charging positive), pv (production positive), meter."""

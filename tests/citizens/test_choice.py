@@ -177,6 +177,11 @@ def test_waiting_into_the_night_is_disliked(wish_h, wait):
     assert wait_h(row, night=2.0, wish_h=wish_h) == wait
 
 
+def test_the_night_ends_at_six_in_the_morning():
+    prices = [0.9] * 10 + [0.1] * 10  # cheap from 03:00 on, a wish at 22:00
+    assert wait_h(prices, night=2.0, wish_h=22.0) == 8.0
+
+
 def test_a_wish_in_the_night_itself_is_granted():
     assert wait_h([0.3] * 20, night=2.0, wish_h=23.5) == 0.0
 

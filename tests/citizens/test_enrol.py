@@ -62,7 +62,7 @@ def test_more_homes_change_nobodys_answer():
 
 @pytest.mark.parametrize("share", [0.0, 1.0])
 def test_nobody_and_everybody_are_exact(share):
-    assert set(enrols(share, np.linspace(-9, 9, 200))) == {share == 1.0}
+    assert set(enrols(share, np.linspace(-90, 90, 200))) == {share == 1.0}
 
 
 @pytest.mark.parametrize("share", [-0.1, 1.01, math.nan])

@@ -74,6 +74,11 @@ def test_a_worthwhile_routine_is_taken_up_slowly():
     assert taken == pytest.approx(1.0 - ROUTINE.inertia, abs=0.025)
 
 
+def test_knowing_the_hours_and_thinking_again_are_two_chances():
+    taken = reviewed(NONE, saving=50.0, reached=0.5).mean()
+    assert taken == pytest.approx(0.5 * (1.0 - ROUTINE.inertia), abs=0.02)
+
+
 def test_habit_fades_over_quarters_of_its_own():
     routine = ALL
     for quarter in range(3):

@@ -126,12 +126,15 @@ def run(
         scenario = _load(file, sets)
         folder = _folder(scenario, file, out)
         from gridsim import front, watch
+        from gridsim.engine import warm
         from gridsim.scenario import resolve
 
         case = resolve.resolve(scenario)
         if not quiet:
             for note in case.notes:
                 _say(f"note: {note}")
+            if warm.needed():
+                _say("The first run compiles its kernels, which takes up to a minute, once.")
         with watch.watching(quiet=quiet) as watcher:
             done = front.play(case, jobs=jobs or _cpus(), progress=watcher)
             saved = done.save(folder)

@@ -1,7 +1,6 @@
 """Watching a run: a bar on a terminal, a plain line now and then elsewhere, nothing when quiet."""
 
 import contextlib
-import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,8 @@ if TYPE_CHECKING:
     from gridsim.engine.run import Progress as Seen
     from gridsim.engine.run import Watcher
 
-PATIENCE_S = 4.0
-"""Seconds without progress after which the user is told why."""
-
 EVERY_S = 10.0
 """Seconds between plain lines."""
-
-_WAITING = "The first run after an installation compiles its kernels: about a minute, once."
 
 
 class _Rate(ProgressColumn):
@@ -33,24 +27,13 @@ class _Rate(ProgressColumn):
 
 @contextlib.contextmanager
 def watching(*, quiet: bool) -> "Iterator[Watcher | None]":
-    """Give what a run calls as it goes on, and clean up after it."""
+    """Give what a run calls as it goes on."""
     if quiet:
         yield None
         return
     console = Console(stderr=True)
-    waiting = threading.Timer(PATIENCE_S, console.print, [_WAITING], {"soft_wrap": True})
-    waiting.daemon = True
-    waiting.start()
-    try:
-        with _bar(console) if console.is_terminal else _lines() as tell:
-
-            def seen(progress: "Seen") -> None:
-                waiting.cancel()
-                tell(progress)
-
-            yield seen
-    finally:
-        waiting.cancel()
+    with _bar(console) if console.is_terminal else _lines() as tell:
+        yield tell
 
 
 @contextlib.contextmanager

@@ -65,6 +65,10 @@ def test_what_was_charged_in_a_hurry_at_the_cap_is_not_charged_again():
     assert (tie, power) == (1.0, 4.0)
 
 
+def test_more_than_was_left_at_the_cap_leaves_nothing():
+    assert charging.request_kw(0.2, 0.2, 1.0, 4.0, 1.0, 1.0, 1.0) == (0.0, 4.0)
+
+
 @pytest.mark.parametrize("price", [0.1, 0.3])
 def test_a_step_off_the_cap_leaves_the_rest_for_the_cap(price):
     assert charging.request_kw(price, 0.2, 5.0, 4.0, 1.0, 0.0, 1.0)[0] == 5.0

@@ -78,6 +78,16 @@ def test_it_holds_when_refilling_would_cost_more_than_is_spared():
     assert hold.tolist() == [True, True, False]
 
 
+def test_it_gives_when_refilling_costs_less_than_is_spared():
+    _, hold = rules([0.115, 0.10, 0.30], 0.9)  # 0.115 spared now, 0.10 / 0.9 to refill
+    assert hold.tolist() == [False, True, False]
+
+
+def test_a_battery_that_is_paid_to_fill_holds_as_well():
+    fill, hold = rules([-0.10, 0.20])
+    assert fill.tolist() == hold.tolist() == [True, False]
+
+
 def test_what_is_dear_beyond_the_hours_ahead_counts_for_nothing():
     price = [0.10] * 5 + [0.30]
     assert rules(price, ahead=3)[0].tolist() == [False] * 3 + [True] * 2 + [False]

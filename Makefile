@@ -8,7 +8,10 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$python && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
+# Modules are compiled when they are first imported, and kept: pip would compile every module of every
+# library, half a minute for nothing.
+export PYTHONDONTWRITEBYTECODE :=
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check install -qq --no-compile
 # Rooms that are run as plain Python, so that every branch of their kernels is seen. Signals have no
 # kernel: once is enough for them.
 PLAIN := tests/core tests/devices tests/signals tests/citizens tests/metrics
@@ -33,16 +36,15 @@ $(BIN)/python:
 	@$(PYTHON) -c '$(NEW_ENOUGH)' || { echo "gridsim needs Python 3.11 or newer, and" \
 		"$(PYTHON) is older or missing" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) --upgrade pip
 
 $(VENV)/ready: pyproject.toml | $(BIN)/python
 	@echo "Installing gridsim into $(VENV), about a minute ..."
-	@$(PIP) --editable .
+	@$(INSTALL) --editable .
 	@touch $@
 
 $(VENV)/ready-dev: pyproject.toml | $(BIN)/python
 	@echo "Installing gridsim and its tools into $(VENV), about a minute ..."
-	@$(PIP) --editable ".[dev]"
+	@$(INSTALL) --editable ".[dev]"
 	@touch $@ $(VENV)/ready
 
 clean:

@@ -12,6 +12,7 @@ import gridsim as gs
 from gridsim import figures as wrapped
 from gridsim.report import figures as drawn
 from gridsim.results.results import Results
+from gridsim.scenario import load as loading
 from gridsim.scenario import resolve
 
 SMALL = ["population.homes=30", "period.end=2023-01-04"]
@@ -187,6 +188,11 @@ def test_checking_reads_the_files_that_are_named(scenario: gs.Scenario, tmp_path
         gs.check(scenario.set("place.weather", str(broken)))
     with pytest.raises(gs.DataError, match="there is no file"):
         gs.check(scenario.set("place.weather", str(tmp_path / "lost.epw")))
+
+
+def test_the_scenario_in_the_readme_is_right() -> None:
+    (text,) = re.findall(r"^```toml\n(.*?)^```", README.read_text(encoding="utf-8"), re.M | re.S)
+    assert list(loading.loads(text).arms) == ["flat", "tempo"]
 
 
 def test_the_program_in_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,7 @@
 """Every scenario that is shipped says what it asks and runs for a day with a few homes."""
 
+import os
+
 import pytest
 
 import gridsim as gs
@@ -36,3 +38,19 @@ def test_it_asks_a_question_and_compares_arms(name: str) -> None:
     assert scenario.question.endswith("?")
     assert len(scenario.arms) >= 2
     assert all(arm.label for arm in scenario.arms.values())
+
+
+@pytest.mark.data
+@pytest.mark.skipif("GRIDSIM_DATA" not in os.environ, reason="GRIDSIM_DATA names no folder")
+def test_the_winter_runs_on_measured_weather_and_real_colours() -> None:
+    weather = "data:weather_epw_lyon/FRA_AR_Lyon-Bron.AP.074800_TMYx.2004-2018.epw.gz"
+    sets = [
+        f"place.weather={weather}",
+        "signals.tempo_colours=data:edf_tempo_calendar/tempo_2014-09_2023-08.csv",
+        "population.homes=12",
+        "period.start=2022-12-07",
+        "period.end=2022-12-10",
+    ]
+    run = gs.run(gs.load("lyon_tempo_winter", sets))
+    assert not run.results.story.synthetic
+    assert run.results.arm("tempo").called.any()

@@ -4,7 +4,7 @@ from gridsim.core.kernel import kernel
 
 
 @kernel
-def wanted_c(set_c, setback_k, awake, present):  # type: ignore[no-untyped-def]
+def wanted_c(set_c, setback_k, awake):  # type: ignore[no-untyped-def]
     """Return what people want: the set point while somebody is up, else the setback. [C]"""
     up = 1.0 if awake > 0.0 else 0.0
     return set_c - setback_k * (1.0 - up)

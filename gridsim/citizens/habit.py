@@ -21,7 +21,8 @@ def reviewed(
     """Return who lives by the tariff's hours after a quarter's review, shape (n,).
 
     Rarely decided and kept by habit: a home thinks again with chance ``1 - inertia`` (everybody
-    at the first review), and only one that knows its tariff can take a routine up.
+    at the first review). One that thinks lives by the hours if it knows them and finds them worth
+    the effort; else it has no routine, even if it had one.
 
     Parameters
     ----------

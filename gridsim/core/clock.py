@@ -145,7 +145,7 @@ def make_clock(
     Raises
     ------
     ValueError
-        If the period is empty or the step does not divide an hour.
+        If the period is empty, or the step does not divide an hour or the period.
     """
     if end <= start:
         raise ValueError(f"end {end} must be after start {start}")
@@ -153,7 +153,12 @@ def make_clock(
         raise ValueError(f"step_minutes must divide 60, got {step_minutes}")
     start_s = local_s(start, timezone)
     step_s = 60 * step_minutes
-    steps = (local_s(end, timezone) - start_s) // step_s
+    steps, rest = divmod(local_s(end, timezone) - start_s, step_s)
+    if rest:
+        raise ValueError(
+            f"step_minutes {step_minutes} does not divide the period: the clocks of {timezone}"
+            f" jump by less than a step between {start} and {end}"
+        )
     time_s = start_s + step_s * np.arange(steps, dtype=np.int64)
     wall = time_s + _offsets(time_s, timezone)
     local_day = wall // DAY_S
@@ -165,7 +170,7 @@ def make_clock(
 
 
 def _offsets(time_s: I8, timezone: str) -> I8:
-    """Return the offset from UTC at each second, shape (t,); asked once an hour."""
+    """Return the offset from UTC at each second, shape (t,); asked once a quarter of an hour."""
     zone = ZoneInfo(timezone)
     hours, back = np.unique(time_s // 900, return_inverse=True)
     found = [

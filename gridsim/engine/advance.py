@@ -19,7 +19,7 @@ in stretches of at most a local day. ``draw`` spreads what people do over the st
 
 from typing import NamedTuple
 
-from gridsim.core.arrays import BLOCK, F8
+from gridsim.core.arrays import BLOCK, F4, F8
 from gridsim.core.kernel import kernel
 from gridsim.engine import cars, diary, lanes
 from gridsim.engine import layout as at
@@ -28,12 +28,14 @@ from gridsim.engine import layout as at
 class Bench(NamedTuple):
     """Scratch rows of one thread: nothing in it outlives a stretch of a pass.
 
-    ``work`` (steps, WORK * BLOCK), ``ongoing`` (STAYS * BLOCK), ``flow`` (FLOWS * BLOCK), ``temp``
-    (TEMPS * BLOCK), ``half`` (BLOCK / 2), ``events`` (MAX_EVENTS, 4), ``ahead`` (steps of the
-    longest charging plan), ``log`` (lines, 4), whose first number counts its lines.
+    ``work`` (steps, WORK * BLOCK), ``returns`` (BLOCK + 1, 4), see ``diary.car``, ``ongoing``
+    (STAYS * BLOCK), ``flow`` (FLOWS * BLOCK), ``temp`` (TEMPS * BLOCK), ``half`` (BLOCK / 2),
+    ``events`` (MAX_EVENTS, 4), ``ahead`` (steps of the longest charging plan), ``log`` (lines, 4),
+    whose first number counts its lines.
     """
 
-    work: F8
+    work: F4
+    returns: F8
     ongoing: F8
     flow: F8
     temp: F8
@@ -44,13 +46,17 @@ class Bench(NamedTuple):
 
 
 @kernel
-def draw(work, ongoing, events, day, homes, count, kinds, habits, km_day, param):  # type: ignore[no-untyped-def]
+def draw(  # type: ignore[no-untyped-def]
+    work, returns, ongoing, events, day, homes, count, kinds, habits, km_day, param
+):
     """Fill the work rows of a whole local day with what depends on chance alone.
 
     Parameters
     ----------
-    work, ongoing, events : F8
-        Scratch rows as in ``Bench``; ``work`` holds one row more than the day has steps.
+    work, returns : F4, F8
+        Rows to fill, as in ``Bench``; ``work`` has one row more than the day has steps.
+    ongoing, events : F8
+        Scratch rows as in ``Bench``.
     day : Day
         The whole local day.
     homes : I8
@@ -62,14 +68,15 @@ def draw(work, ongoing, events, day, homes, count, kinds, habits, km_day, param)
     """
     rows = day.last - day.first
     work[: rows + 1, :] = 0.0
+    returns[0, 0] = 0.0
     ongoing[:] = 0.0
     for lane in range(count):
         home = homes[lane]
         diary.people(work, events, day, home, lane, kinds[lane], habits[lane])
         if param[at.CAR + lane] > 0.0:
-            diary.car(work, day, home, lane, kinds[lane, 0], km_day[lane])
+            diary.car(work, returns, day, home, lane, kinds[lane, 0], km_day[lane])
     for row in range(rows):
-        lanes.unroll(work[row], ongoing, 1.0 * day.step_s)
+        lanes.unroll(work[row], ongoing, 1.0 / day.step_s)
 
 
 @kernel
@@ -113,7 +120,7 @@ def decide(  # type: ignore[no-untyped-def]
 @kernel
 def act(  # type: ignore[no-untyped-def]
     bench, day, homes, count, followed, kinds, km_day, state, meters, profile, param, minds, sky,
-    prices, slots, masks, hours, weights, out, net, rules, news,
+    prices, slots, masks, hours, weights, out, net, rules, news, late,
 ):  # fmt: skip
     """Run the physics of a stretch for one block, step by step.
 
@@ -131,6 +138,8 @@ def act(  # type: ignore[no-untyped-def]
         Net load of each home, shape (steps of the stretch, BLOCK), written; or (steps, 0). [kW]
     news : int
         1 when something was published at the start of the stretch: cars plan anew.
+    late : int
+        Steps of the local day before the stretch.
     """
     dt_h = day.step_s / 3600.0
     if news > 0:
@@ -144,8 +153,8 @@ def act(  # type: ignore[no-untyped-def]
         work, weather = bench.work[row], sky[step]
         lanes.attend(bench.temp, param, minds, prices, slots, step)
         cars.arrive(
-            bench.ahead, bench.log, day, homes, count, followed, step, work, kinds, km_day, state,
-            meters, param, minds, prices, slots, dt_h,
+            bench.ahead, bench.log, bench.returns, day, homes, followed, step, row + late, kinds,
+            km_day, state, meters, param, minds, prices, slots, dt_h,
         )  # fmt: skip
         lanes.small_uses(bench.flow, bench.temp, work, state, param, weather, second, rules, dt_h)
         lanes.tank(bench.flow, prices, step, work, state, meters, param, weather, dt_h)

@@ -1,5 +1,6 @@
 """One arm: who is in it, and playing it from its first event to its last."""
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -175,15 +176,16 @@ def _take_in(
     board.news.clear()
     if known is not None and minds is here.minds:
         return here, Known(known.minds, known.prices, known.slots, news=False)
-    fresh = World(here.step, here.state, here.meters, here.profile, minds, here.extra)
     slots = plan.slots_at(minds, np.arange(stage.horizon.steps))
-    return fresh, Known(plan.mind_rows(minds), board.prices, slots, news=news)
+    told = dataclasses.replace(here, minds=minds)
+    return told, Known(plan.mind_rows(minds), board.prices, slots, news=news)
 
 
 def _pass(
     arm: Arm, stage: Stage, here: World, known: Known, recorder: Recorder, last: int
 ) -> World:
-    """Advance to the step before which the next event comes."""
+    """Return the world at the step before which the next event comes; ``here`` stays as it is."""
+    here = world.fresh(here)
     for day in days_between(stage.clock, here.step, last, stage.seed):
         first = here.step
         here, sums = advance_town(

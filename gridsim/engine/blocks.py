@@ -1,5 +1,6 @@
 """Blocks: deal the blocks of a town to threads, and put what they did together in order."""
 
+import dataclasses
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -87,7 +88,8 @@ class Kept:
 
     homes: Homes
     day: Day
-    work: F8
+    work: F4
+    returns: F8
 
 
 class Crew:
@@ -127,14 +129,14 @@ def advance_town(
     homes: Homes, world: World, outside: Outside, known: Known, day: Day, whole: Day, *,
     rules: Rules, crew: Crew, follow: int, devices: tuple[extra.Fleet, ...] = (),
 ) -> tuple[World, Sums]:  # fmt: skip
-    """Return the world after a stretch of steps, and what was used; the old world stays.
+    """Carry a world of its own through a stretch of steps; return it and what was used.
 
     Parameters
     ----------
     homes : Homes
         The homes in blocks.
     world : World
-        How they stand at ``day.first``.
+        How they stand at ``day.first``; its arrays are written (see ``world.fresh``).
     outside : Outside
         Weather, masks, hours.
     known : Known
@@ -150,10 +152,7 @@ def advance_town(
     devices : tuple of Fleet
         The user's own devices.
     """
-    after = World(
-        day.last, world.state.copy(), world.meters.copy(), world.profile.copy(), world.minds,
-        tuple(state.copy() for state in world.extra),
-    )  # fmt: skip
+    after = dataclasses.replace(world, step=day.last)
     blocks = len(homes.lanes)
     steps, groups = day.last - day.first, homes.weights.shape[1]
     kw = np.empty((blocks, steps, groups, at.FLOWS))
@@ -163,8 +162,8 @@ def advance_town(
 
     def work(block: int) -> None:
         bench = crew.bench(whole)
-        rows = _day_rows(crew, bench, homes, whole, block)
-        bench = bench._replace(work=rows[day.first - whole.first :])
+        rows, returns = _day_rows(crew, bench, homes, whole, block)
+        bench = bench._replace(work=rows[day.first - whole.first :], returns=returns)
         followed = int(min(max(follow - block * BLOCK, 0), homes.lanes[block]))
         advance.decide(
             bench, day, homes.numbers[block], homes.lanes[block], followed, homes.kinds[block],
@@ -180,7 +179,7 @@ def advance_town(
             homes.km_day[block], after.state[block], after.meters[block], profile,
             homes.param[block], known.minds[block], outside.sky, known.prices, known.slots,
             outside.masks, outside.hours, homes.weights[block], kw[block], net[:, block], rules,
-            int(known.news),
+            int(known.news), day.first - whole.first,
         )  # fmt: skip
         lines = int(bench.log[0, 0])
         logs[block] = bench.log[1 : lines + 1].copy()
@@ -200,26 +199,30 @@ def advance_town(
 _NO_PROFILE = np.empty(0)
 
 
-def _day_rows(crew: Crew, bench: advance.Bench, homes: Homes, whole: Day, block: int) -> F8:
-    """Return the work rows of a local day for one block, drawn now or kept from an earlier stretch.
+def _day_rows(
+    crew: Crew, bench: advance.Bench, homes: Homes, whole: Day, block: int
+) -> tuple[F4, F8]:
+    """Return the work rows and returns of a local day for one block, drawn now or earlier.
 
     What they hold depends on chance alone, so whether they were kept changes nothing.
     """
     kept = crew.kept.get(block)
     if kept is not None and kept.homes is homes and kept.day == whole:
-        return kept.work
-    size = (whole.last - whole.first + 1) * at.WORK * BLOCK * 8
-    keep = size * len(homes.lanes) <= KEEP_BYTES
-    work = bench.work
-    if keep:
-        work = kept.work if kept is not None else np.zeros_like(bench.work)
-        work = work if len(work) > whole.last - whole.first else np.zeros_like(bench.work)
-        crew.kept[block] = Kept(homes, whole, work)
+        return kept.work, kept.returns
+    steps = whole.last - whole.first
+    work, returns = bench.work, bench.returns
+    if (steps + 1) * at.WORK * BLOCK * 4 * len(homes.lanes) <= KEEP_BYTES:
+        if kept is not None and len(kept.work) > steps:
+            work, returns = kept.work, kept.returns
+        else:
+            work, returns = np.zeros_like(bench.work), np.zeros_like(bench.returns)
+        crew.kept[block] = Kept(homes, whole, work, returns)
     advance.draw(
-        work, bench.ongoing, bench.events, whole, homes.numbers[block], homes.lanes[block],
-        homes.kinds[block], homes.habits[block], homes.km_day[block], homes.param[block],
+        work, returns, bench.ongoing, bench.events, whole, homes.numbers[block],
+        homes.lanes[block], homes.kinds[block], homes.habits[block], homes.km_day[block],
+        homes.param[block],
     )  # fmt: skip
-    return work
+    return work, returns
 
 
 def _ahead(day: Day) -> int:
@@ -230,7 +233,8 @@ def _ahead(day: Day) -> int:
 def new_bench(rows: int, ahead: int) -> advance.Bench:
     """Return a fresh bench."""
     return advance.Bench(
-        np.zeros((rows + 1, at.WORK * BLOCK)), np.zeros(at.STAYS * BLOCK),
+        np.zeros((rows + 1, at.WORK * BLOCK), dtype=np.float32), np.zeros((BLOCK + 1, 4)),
+        np.zeros(at.STAYS * BLOCK),
         np.zeros(at.FLOWS * BLOCK), np.zeros(at.TEMPS * BLOCK), np.zeros(BLOCK // 2),
         np.zeros((diary.MAX_EVENTS, 4)), np.zeros(ahead), np.zeros((LOG_LINES, 4)),
     )  # fmt: skip

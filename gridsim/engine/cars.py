@@ -56,13 +56,16 @@ def plan(  # type: ignore[no-untyped-def]
 
 @kernel
 def arrive(  # type: ignore[no-untyped-def]
-    scratch, log, day, homes, lanes, followed, step, work, kinds, km_day, state, meters, param,
+    scratch, log, returns, day, homes, followed, step, row, kinds, km_day, state, meters, param,
     minds, prices, slots, dt_h,
 ):  # fmt: skip
-    """Bring cars home that return in this step: drive, plug in or not, and plan."""
-    for i in range(lanes):
-        km = work[at.W_KM + i]
-        if km > 0.0:
+    """Bring cars home that return in this step: drive, plug in or not, and plan.
+
+    ``row`` is the number of the step within its local day, as in ``returns`` (see ``diary.car``).
+    """
+    for line in range(1, int(returns[0, 0]) + 1):
+        if int(returns[line, 1]) == row:
+            i, km = int(returns[line, 0]), returns[line, 2]
             capacity_kwh = param[at.CAR_KWH + i]
             energy_kwh, outside_kwh = ev.drive(
                 state[at.CAR_E + i], km, param[at.KWH_KM + i], capacity_kwh
@@ -71,7 +74,7 @@ def arrive(  # type: ignore[no-untyped-def]
             meters[at.M_CAR_DRIVEN + i] += km * param[at.KWH_KM + i]
             meters[at.M_CAR_OUTSIDE + i] += outside_kwh
             plugged = plugging.plug_in(
-                energy_kwh / capacity_kwh, param[at.PLUG_SHARE + i], work[at.W_PLUG + i]
+                energy_kwh / capacity_kwh, param[at.PLUG_SHARE + i], returns[line, 3]
             )
             state[at.PLUGGED + i] = plugged
             if plugged > 0:

@@ -28,8 +28,9 @@ WISH, START = 0, 3
 """Kinds of the log: wishes and starts of the three appliances, then the car, tank and heating."""
 _PLUGS = chance.question("citizen", "plugs")
 _SLOT_S = 1800.0
-LEVELS = 2.0**20
-"""Levels of stays are whole multiples of a millionth: sums of them are exact."""
+LEVELS = 1024.0
+"""Levels of stays are whole multiples of a thousandth (of a person, of a kilowatt): sums of level
+times seconds are then exact, in float32 too."""
 PLACES = (at.W_PRESENT, at.W_AWAKE, at.W_COOKING, at.W_SMALL, at.W_SCREENS, at.W_DRAW)
 """Where each channel of the diary goes in the work rows."""
 
@@ -52,7 +53,7 @@ def spread(work, offset, a_s, b_s, level, day):  # type: ignore[no-untyped-def]
 def stay(work, offset, a_s, b_s, level, day):  # type: ignore[no-untyped-def]
     """Note the beginning and the end of a long stay at ``level`` in one home's column.
 
-    Seconds are rounded to whole ones and levels to a millionth, so that sums of what begins and
+    Seconds are rounded to whole ones and levels to a thousandth, so that sums of what begins and
     ends are exact, and a stay that is over leaves exactly nothing (see ``lanes.unroll``).
     """
     begin, rows = day.start_s + day.first * day.step_s, day.last - day.first
@@ -178,8 +179,12 @@ def machines(  # type: ignore[no-untyped-def]
 
 
 @kernel
-def car(work, day, home, lane, first_kind, km_day):  # type: ignore[no-untyped-def]
-    """Write when the car stands at home, what it has driven when it comes back, and a plug draw."""
+def car(work, returns, day, home, lane, first_kind, km_day):  # type: ignore[no-untyped-def]
+    """Write when the car stands at home, and into ``returns`` when it comes back.
+
+    A row of ``returns`` holds lane, row of the step, km driven and a draw for plugging in; its
+    first number counts the rows after it.
+    """
     leave, back, km = trips.car_day(day.seed, home, day.day, day.weekend, first_kind, km_day)
     midnight = utc_s(day, 0.0)
     late = midnight + 100_000.0
@@ -191,8 +196,12 @@ def car(work, day, home, lane, first_kind, km_day):  # type: ignore[no-untyped-d
         stay(work, at.W_CAR_HOME + lane, back_s, late, 1.0, day)
         k = int((back_s - day.start_s) // day.step_s) - day.first
         if 0 <= k < day.last - day.first:
-            work[k, at.W_KM + lane] = km
-            work[k, at.W_PLUG + lane] = chance.four(day.seed, _PLUGS, home, day.day, 0).a
+            line = int(returns[0, 0]) + 1
+            returns[line, 0] = lane
+            returns[line, 1] = k
+            returns[line, 2] = km
+            returns[line, 3] = chance.four(day.seed, _PLUGS, home, day.day, 0).a
+            returns[0, 0] = line
 
 
 @kernel

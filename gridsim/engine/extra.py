@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from gridsim.core.arrays import BLOCK, F8, to_blocks
+from gridsim.core.arrays import BLOCK, F4, F8, to_blocks
 from gridsim.core.kernel import kernel
 from gridsim.engine import layout as at
 from gridsim.engine.days import Day
@@ -73,13 +73,13 @@ def _loop(step, work, sky, sizes, state, first, last, midnight_s, start_s, step_
         for i in range(BLOCK):
             if sizes[i] != 0.0:
                 state[i], power_kw = step(
-                    state[i], sizes[i], row[at.W_AWAKE + i], row[at.W_PRESENT + i],
+                    state[i], sizes[i], 1.0 * row[at.W_AWAKE + i], 1.0 * row[at.W_PRESENT + i],
                     sky[k, at.X_AIR], hour, dt_h,
                 )  # fmt: skip
                 row[at.W_OTHER + i] += power_kw
 
 
-def run(owned: Fleet, work: F8, sky: F8, day: Day, state: F8, block: int) -> None:
+def run(owned: Fleet, work: F4, sky: F8, day: Day, state: F8, block: int) -> None:
     """Run one device over a stretch for one block: writes its state and the work rows."""
     _loop(
         owned.device.step, work, sky, owned.sizes[block], state, day.first, day.last,

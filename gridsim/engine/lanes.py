@@ -23,6 +23,7 @@ OVERRIDE_H = 4.0
 """How long people switch a lowered set point off once they are too cold. [h], assumed"""
 OVERRIDE_K = 0.5
 """How far below what they bear it must get before they do. [K], assumed"""
+HALF = BLOCK // 2
 URGENT = 0.2
 """State of charge below which a car charges whatever the price; assumed."""
 
@@ -147,7 +148,7 @@ def rooms(flow, temp, prices, step, work, state, meters, param, weather, rules, 
             param[at.B_SUN_A + i], param[at.B_SUN_M + i],
         )  # fmt: skip
         tolerance_k = param[at.TOLERANCE_K + i]
-        wanted_c = comfort.wanted_c(param[at.SET_C + i], param[at.SETBACK_K + i], awake, present)
+        wanted_c = comfort.wanted_c(param[at.SET_C + i], param[at.SETBACK_K + i], awake)
         by_hand_k = comfort.set_point_shift(temp[at.T_LOG + i], param[at.SLOPE_K + i], tolerance_k)
         by_machine_k = thermostat.set_point_shift(
             of_tariff(param, i, log_old, log_new), param[at.SLOPE_K + i], tolerance_k
@@ -288,34 +289,32 @@ def total(out, half, flow, weights):  # type: ignore[no-untyped-def]
     """Add each flow over the homes of each group, shape (groups, FLOWS), by halving.
 
     Adding the upper half of a row to the lower is the same order of additions on every machine,
-    and it vectorises; ``half`` is scratch of shape (BLOCK / 2,). Written for 256 lanes.
+    and it vectorises; ``half`` is scratch of shape (BLOCK / 2,).
     """
     for group in range(weights.shape[0]):
         weight = weights[group]
         for column in range(at.FLOWS):
             row = flow[column * BLOCK : (column + 1) * BLOCK]
-            for i in range(128):
-                half[i] = weight[i] * row[i] + weight[i + 128] * row[i + 128]
-            for i in range(64):
-                half[i] += half[i + 64]
-            for i in range(32):
-                half[i] += half[i + 32]
-            for i in range(16):
-                half[i] += half[i + 16]
-            for i in range(8):
-                half[i] += half[i + 8]
+            for i in range(HALF):
+                half[i] = weight[i] * row[i] + weight[i + HALF] * row[i + HALF]
+            width = HALF // 2
+            while width >= 8:
+                for i in range(width):
+                    half[i] += half[i + width]
+                width //= 2
             even = (half[0] + half[4]) + (half[2] + half[6])
             odd = (half[1] + half[5]) + (half[3] + half[7])
             out[group, column] = even + odd
 
 
 @kernel
-def unroll(work, ongoing, step_s):  # type: ignore[no-untyped-def]
+def unroll(work, ongoing, per_s):  # type: ignore[no-untyped-def]
     """Turn what begins and ends in this step into what goes on in it, for the channels of stays.
 
     ``ongoing`` holds level times seconds of each channel and home, carried from step to step; all
     of it are whole numbers of a small unit, so that what ended leaves exactly nothing behind.
+    ``per_s`` is one over the seconds of a step.
     """
     for j in range(at.STAYS * BLOCK):
         ongoing[j] += work[j]
-        work[j] = ongoing[j] / step_s
+        work[j] = ongoing[j] * per_s

@@ -54,14 +54,14 @@ USES = 12
 METERS = 31
 """Meters of every run; after them, from ``M_MASK`` on, one for each set of hours counted apart."""
 
-# What a stretch of steps needs for each step and home, drawn before the physics. The first of
-# them are stays: what begins and ends is written down, and ``lanes.unroll`` makes levels of it.
+# What a stretch of steps needs for each step and home, drawn before the physics, in float32. The
+# first of them are stays: what begins and ends is written, and ``lanes.unroll`` makes levels of it.
 (
     W_PRESENT, W_AWAKE, W_SCREENS, W_CAR_HOME,
-    W_COOKING, W_SMALL, W_DRAW, W_WET, W_KM, W_PLUG, W_OTHER,
-) = _offsets(11)  # fmt: skip
+    W_COOKING, W_SMALL, W_DRAW, W_WET, W_OTHER,
+) = _offsets(9)  # fmt: skip
 STAYS = 4
-WORK = 11
+WORK = 9
 
 # The flows of one step, in the order of results.FLOWS.
 (

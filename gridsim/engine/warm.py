@@ -67,7 +67,15 @@ def compile_draw() -> None:
     """Compile ``advance.draw`` for the arrays of a run, by calling it for no home and no step."""
     bench, day = new_bench(1, 96), _no_day()
     advance.draw(
-        bench.work, bench.ongoing, bench.events, day, *_nobody(), *_who(), _row(1), _row(1)
+        bench.work,
+        bench.returns,
+        bench.ongoing,
+        bench.events,
+        day,
+        *_nobody(),
+        *_who(),
+        _row(1),
+        _row(1),
     )
 
 
@@ -86,7 +94,7 @@ def compile_rest() -> None:
     advance.act(
         bench, day, homes, count, 0, kinds, _row(1), _row(1), _row(1), _row(1), _row(1), _row(1),
         sky, prices, slots, np.zeros((1, 1)), np.zeros(1, dtype=np.int64), np.zeros((1, BLOCK)),
-        np.zeros((1, 1, layout.FLOWS)), net, rules, 0,
+        np.zeros((1, 1, layout.FLOWS)), net, rules, 0, 0,
     )  # fmt: skip
 
 

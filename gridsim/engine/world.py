@@ -4,6 +4,7 @@
 split or continued in two ways from the same moment.
 """
 
+import dataclasses
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,6 +80,17 @@ class World:
     profile: F8
     minds: Minds
     extra: tuple[F8, ...] = ()
+
+
+def fresh(world: World) -> World:
+    """Return the same world with arrays of its own, for a pass to write on."""
+    return dataclasses.replace(
+        world,
+        state=world.state.copy(),
+        meters=world.meters.copy(),
+        profile=world.profile.copy(),
+        extra=tuple(state.copy() for state in world.extra),
+    )
 
 
 def first_world(

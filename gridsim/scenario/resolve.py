@@ -8,7 +8,7 @@ import numpy as np
 
 from gridsim.core.arrays import F8, I8
 from gridsim.core.clock import DAY_S, Clock, make_clock
-from gridsim.core.errors import DataError
+from gridsim.core.errors import DataError, ScenarioError
 from gridsim.population.recipe import Overrides, Recipe
 from gridsim.scenario import checks, colours, contracts, files, models, notes
 from gridsim.scenario.models import Scenario
@@ -184,10 +184,13 @@ def _clocks(scenario: Scenario, here: Place) -> tuple[Clock, Clock]:
     """Return the clock of the period and that of the horizon."""
     period = scenario.period
     beyond = period.end + dt.timedelta(days=BEYOND_DAYS)
-    first, second = (
-        make_clock(period.start, end, period.step_minutes, here.timezone, here.country)
-        for end in (period.end, beyond)
-    )
+    try:
+        first, second = (
+            make_clock(period.start, end, period.step_minutes, here.timezone, here.country)
+            for end in (period.end, beyond)
+        )
+    except ValueError as error:
+        raise ScenarioError([f"period: {error}"]) from error
     return first, second
 
 

@@ -15,7 +15,7 @@ powers = st.floats(0.0, 12.0)
 
 @pytest.mark.parametrize(("awake", "wanted"), [(2.0, 20.0), (1.0, 20.0), (0.0, 17.0)])
 def test_the_set_point_holds_while_somebody_is_up(awake, wanted):
-    assert comfort.wanted_c(20.0, 3.0, awake, 1.0) == wanted
+    assert comfort.wanted_c(20.0, 3.0, awake) == wanted
 
 
 def test_a_doubled_price_lowers_the_set_point_by_its_logarithm():

@@ -223,3 +223,9 @@ def test_a_step_that_does_not_divide_the_hour_is_refused(minutes):
 def test_a_clock_is_a_value():
     with pytest.raises(dataclasses.FrozenInstanceError):
         paris().steps = 3
+
+
+@pytest.mark.parametrize("end", [dt.date(2023, 4, 3), dt.date(2023, 4, 5)])
+def test_a_step_that_does_not_divide_the_period_is_refused(end):
+    with pytest.raises(ValueError, match="step_minutes 60 does not divide the period"):
+        make_clock(dt.date(2023, 4, 2), end, 60, "Australia/Lord_Howe")

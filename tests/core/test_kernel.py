@@ -98,6 +98,13 @@ def test_the_hash_follows_a_file_in_any_room(package):
     assert kernel.sources_hash() != before
 
 
+def test_the_hash_follows_the_numbers_of_a_room(package):
+    (package / "room" / "numbers.toml").write_text("share = 0.1\n")
+    before = kernel.sources_hash()
+    (package / "room" / "numbers.toml").write_text("share = 0.2\n")
+    assert kernel.sources_hash() != before
+
+
 def test_the_hash_follows_the_name_of_a_file(package):
     before = kernel.sources_hash()
     (package / "a.py").rename(package / "c.py")

@@ -171,13 +171,13 @@ def test_arms_differ_only_where_people_or_machines_decide():
 def test_a_minute_and_a_quarter_of_an_hour_agree_in_energy():
     fine, coarse = run("period.step_minutes=1"), run()
     for name, allowed in (
-        ("use_kwh.cooking", 1e-9), ("use_kwh.small", 1e-9), ("use_kwh.screens", 1e-6),
+        ("use_kwh.cooking", 1e-7), ("use_kwh.small", 1e-7), ("use_kwh.screens", 1e-6),
         ("use_kwh.standby", 1e-9), ("use_kwh.wet", 0.02),
         ("use_kwh.light", 0.02), ("use_kwh.heating", 0.02), ("use_kwh.hot_water", 0.05),
         ("pv_kwh", 0.02), ("demand_kwh", 0.02),
     ):  # fmt: skip
         one, other = fine.arms[0].homes[name].sum(), coarse.arms[0].homes[name].sum()
-        # what is spread by overlap agrees exactly; physics differs by what a step hides:
+        # what is spread by overlap agrees to float32; physics differs by what a step hides:
         # set points met at its end, the sun at its middle, draws at its start
         assert one == pytest.approx(other, rel=allowed), name
 

@@ -28,6 +28,9 @@ test: $(VENV)/ready-dev
 	$(BIN)/lint-imports
 	NUMBA_DISABLE_JIT=1 $(BIN)/pytest $(PLAIN) -n 2 \
 		--cov --cov-report=term:skip-covered --cov-fail-under=95
+	@# Compile the kernels once, before two test processes would each do it.
+	$(BIN)/gridsim run quickstart --set population.homes=1 --set period.end=2023-01-03 \
+		--quiet --out runs/first
 	$(BIN)/pytest -n 2 --ignore=tests/signals
 
 $(BIN)/python:

@@ -30,7 +30,7 @@ def request_kw(price, cap, tie_kwh, limit_kw, follows, urgent, dt_h):  # type: i
     tie_kwh, power_kw : float
         Left at the cap price after the step [kWh]; power asked for [kW].
     """
-    at_cap_kw = min(limit_kw, tie_kwh / dt_h) if price == cap else 0.0
+    at_cap_kw = min(limit_kw, tie_kwh * (1.0 / dt_h)) if price == cap else 0.0
     planned_kw = limit_kw if price < cap else at_cap_kw
     power_kw = planned_kw if (follows > 0.0 and urgent < 1.0) else limit_kw
     spent_kwh = min(tie_kwh, power_kw * dt_h) if price == cap else 0.0

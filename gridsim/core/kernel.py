@@ -74,13 +74,20 @@ def kernel(
     """
     if function is None:
         return partial(kernel, signature=signature)
+    wanted = [] if signature is None else [signature]
     before = config.CACHE_DIR
     config.CACHE_DIR = _FOLDER or ""
     try:
-        compiled: Callable[..., Any] = numba.njit(
-            *([] if signature is None else [signature]), cache=_FOLDER is not None, nogil=True,
-            error_model="numpy", no_cfunc_wrapper=True,
-        )(function)  # fmt: skip
+        return _compiled(function, wanted, _FOLDER is not None)
+    except RuntimeError:  # a function typed at a prompt lies in no file: nothing to key a cache by
+        return _compiled(function, wanted, False)
     finally:
         config.CACHE_DIR = before
-    return compiled
+
+
+def _compiled(function: Callable[..., Any], wanted: list[Any], keep: bool) -> Callable[..., Any]:
+    """Hand a function to numba."""
+    made: Callable[..., Any] = numba.njit(
+        *wanted, cache=keep, nogil=True, error_model="numpy", no_cfunc_wrapper=True
+    )(function)
+    return made

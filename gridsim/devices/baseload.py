@@ -55,5 +55,5 @@ def cold(second, dt_s, mean_kw, phase, indoor_c):  # type: ignore[no-untyped-def
     whole_end = np.floor(end)
     ran_begin = whole_begin * duty + min(begin - whole_begin, duty)
     ran_end = whole_end * duty + min(end - whole_end, duty)
-    running = (ran_end - ran_begin) * PERIOD_S / dt_s
-    return running * mean_kw / DUTY
+    running = (ran_end - ran_begin) * (PERIOD_S / dt_s)
+    return running * mean_kw * (1.0 / DUTY)

@@ -37,8 +37,8 @@ def step(energy_kwh, request_kw, capacity_kwh, limit_kw, efficiency, standby_kw,
     """
     drained_kwh = min(standby_kw * dt_h, energy_kwh)
     left_kwh = energy_kwh - drained_kwh
-    room_kw = (capacity_kwh - left_kwh) / (efficiency * dt_h)
-    held_kw = left_kwh * efficiency / dt_h
+    room_kw = (capacity_kwh - left_kwh) * (1.0 / (efficiency * dt_h))
+    held_kw = left_kwh * (efficiency / dt_h)
     power_kw = min(max(request_kw, -limit_kw, -held_kw), limit_kw, room_kw)
     gain = efficiency if power_kw > 0.0 else 1.0 / efficiency
     after_kwh = min(max(left_kwh + gain * power_kw * dt_h, 0.0), capacity_kwh)

@@ -132,7 +132,7 @@ def warm(free_air_c, free_mass_c, heat_kw, air_a, air_m):  # type: ignore[no-unt
 
 
 @kernel
-def need(free_air_c, set_c, air_a, limit_kw):  # type: ignore[no-untyped-def]
+def need(free_air_c, set_c, kw_per_k, limit_kw):  # type: ignore[no-untyped-def]
     """Return the heat that brings the air to ``set_c`` at the end of the step, in [0, limit].
 
     Parameters
@@ -141,18 +141,18 @@ def need(free_air_c, set_c, air_a, limit_kw):  # type: ignore[no-untyped-def]
         Air at the end of the step without heating, from :func:`free`. [C]
     set_c : float
         Wanted temperature. [C]
-    air_a : float
-        Rise of the air per kW held over the step. [K/kW]
+    kw_per_k : float
+        Power that held over the step makes the air a kelvin warmer: one over ``air_a``. [kW/K]
     limit_kw : float
         Most heat the machine gives. [kW]
     """
-    return min(max((set_c - free_air_c) / air_a, 0.0), limit_kw)
+    return min(max((set_c - free_air_c) * kw_per_k, 0.0), limit_kw)
 
 
 @kernel
-def need_cold(free_air_c, set_c, air_a, limit_kw):  # type: ignore[no-untyped-def]
+def need_cold(free_air_c, set_c, kw_per_k, limit_kw):  # type: ignore[no-untyped-def]
     """Return the heat, in [-limit, 0], that brings the air down to ``set_c``: see :func:`need`."""
-    return max(min((set_c - free_air_c) / air_a, 0.0), -limit_kw)
+    return max(min((set_c - free_air_c) * kw_per_k, 0.0), -limit_kw)
 
 
 def _integral(rate: F8, dt_h: float) -> F8:

@@ -44,8 +44,9 @@ def step(  # type: ignore[no-untyped-def]
     """
     limit_kw = charger_kw * plugged
     short_kwh = min(minimum_kwh, capacity_kwh) - energy_kwh
-    least_kw = short_kwh / (efficiency * dt_h) if short_kwh > 0.0 else short_kwh * efficiency / dt_h
-    room_kw = (capacity_kwh - energy_kwh) / (efficiency * dt_h)
+    fill_kw, give_kw = 1.0 / (efficiency * dt_h), efficiency / dt_h  # per kWh in the battery
+    least_kw = short_kwh * fill_kw if short_kwh > 0.0 else short_kwh * give_kw
+    room_kw = (capacity_kwh - energy_kwh) * fill_kw
     power_kw = min(max(request_kw * plugged, least_kw, -limit_kw), limit_kw, room_kw)
     gain = efficiency if power_kw > 0.0 else 1.0 / efficiency
     after_kwh = min(max(energy_kwh + gain * power_kw * dt_h, 0.0), capacity_kwh)

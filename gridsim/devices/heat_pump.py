@@ -53,7 +53,7 @@ def sink(out_c, sink_cold_c):  # type: ignore[no-untyped-def]
         Water temperature at -5 C outside: floor 30-45, large radiators 45-60, old radiators
         60-75 (Staffell et al. 2012). [C]
     """
-    cold = (CURVE_WARM_C - out_c) / (CURVE_WARM_C - CURVE_COLD_C)
+    cold = (CURVE_WARM_C - out_c) * (1.0 / (CURVE_WARM_C - CURVE_COLD_C))
     top_c = max(sink_cold_c, SINK_WARM_C)
     return SINK_WARM_C + min(max(cold, 0.0), CURVE_MOST) * (top_c - SINK_WARM_C)
 

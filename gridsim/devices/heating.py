@@ -58,4 +58,4 @@ def electric_kw(heat_kw, kind, out_c, limit_kw, sink_cold_c, fan_kw):  # type: i
 @kernel
 def cooling_kw(heat_kw, out_c):  # type: ignore[no-untyped-def]
     """Return the mean electric power that takes ``-heat_kw`` out of the air. [kW]."""
-    return max(-heat_kw, 0.0) / heat_pump.cooling_cop(out_c)
+    return max(-heat_kw, 0.0) * (1.0 / heat_pump.cooling_cop(out_c))

@@ -68,7 +68,7 @@ def plane_w_m2(east, north, up, beam, sky, ground, facing_e, facing_n, facing_u)
 @kernel
 def cell_c(plane, air_c, wind_m_s):  # type: ignore[no-untyped-def]
     """Return the temperature of a module by Faiman's model. [C]."""
-    return air_c + plane / (FAIMAN_U0 + FAIMAN_U1 * wind_m_s)
+    return air_c + plane * (1.0 / (FAIMAN_U0 + FAIMAN_U1 * wind_m_s))
 
 
 @kernel
@@ -97,5 +97,5 @@ def step(  # type: ignore[no-untyped-def]
     """
     plane = shading * plane_w_m2(east, north, up, beam, sky, ground, facing_e, facing_n, facing_u)
     warmth = 1.0 + GAMMA_PER_K * (cell_c(plane, air_c, wind_m_s) - REFERENCE_C)
-    dc_kw = plane / REFERENCE_W_M2 * kwp * max(warmth, 0.0)
+    dc_kw = plane * (1.0 / REFERENCE_W_M2) * kwp * max(warmth, 0.0)
     return min(dc_kw * (1.0 - LOSSES), inverter_kw)

@@ -72,14 +72,13 @@ def coefficients(litres: F8, loss_kw_k: F8, dt_h: float) -> Tank:
 
 
 @kernel
-def tank_litres(mixed_l, temp_c, inlet_c, litres):  # type: ignore[no-untyped-def]
-    """Return the litres at the tank's mean that hold the heat of ``mixed_l`` at the tap. [l]
+def cooled_k(mixed_l, temp_c, inlet_c, litres):  # type: ignore[no-untyped-def]
+    """Return by how much the tank's mean falls when ``mixed_l`` are drawn at the tap. [K]
 
-    At most the whole tank: then it is cold, and the tap has got what there was.
+    They take the heat of water at ``MIXED_C``, at most all that is left above the inlet.
     """
-    lift_k = max(temp_c - inlet_c, 1e-9)
-    share = max((MIXED_C - inlet_c) / lift_k, 0.0)
-    return min(mixed_l * share, litres)
+    wanted_k = mixed_l * max(MIXED_C - inlet_c, 0.0) / litres
+    return min(wanted_k, max(temp_c - inlet_c, 0.0))
 
 
 @kernel
@@ -125,8 +124,7 @@ def step(  # type: ignore[no-untyped-def]
     boost : float
         1 if the tank was heated although the relay was open.
     """
-    out_l = tank_litres(draw_l, temp_c, inlet_c, litres)
-    mixed_c = temp_c - (temp_c - inlet_c) * out_l / litres
+    mixed_c = temp_c - cooled_k(draw_l, temp_c, inlet_c, litres)
     idle_c = room_c + (mixed_c - room_c) * decay
     contact = 1.0 if mixed_c < set_c - DEAD_BAND_K else (heating if mixed_c < set_c else 0.0)
     boost = 1.0 if (mixed_c < COMFORT_C) & (enabled < 0.5) & (element_kw > 0.0) else 0.0
@@ -167,10 +165,10 @@ def balance(  # type: ignore[no-untyped-def]
         More heat in the tank; given to the room; taken out with the water above the inlet. [kWh]
     """
     store_kwh_k = litres * KWH_PER_L_K
-    out_l = tank_litres(draw_l, before_c, inlet_c, litres)
-    drawn_kwh = out_l * KWH_PER_L_K * (before_c - inlet_c)
+    drop_k = cooled_k(draw_l, before_c, inlet_c, litres)
+    drawn_kwh = store_kwh_k * drop_k
     stored_kwh = store_kwh_k * (after_c - before_c)
-    mixed_c = before_c - (before_c - inlet_c) * out_l / litres
+    mixed_c = before_c - drop_k
     # integral of T - room: the start's difference fades, the power's contribution grows
     fading_kh = store_kwh_k * rise_k_kw * (mixed_c - room_c)
     growing_kwh = heat_kw * (dt_h - store_kwh_k * rise_k_kw)

@@ -71,7 +71,7 @@ def of_tariff(param, i, old, new):  # type: ignore[no-untyped-def]
 @kernel
 def small_uses(flow, temp, work, state, param, weather, second, rules, dt_h):  # type: ignore[no-untyped-def]
     """Cold appliances, standby, light, cooking, screens and small uses, shrunk where it is dear."""
-    daylight = weather[at.X_DAYLIGHT]
+    daylight, per_h = weather[at.X_DAYLIGHT], 1.0 / dt_h
     for i in range(BLOCK):
         less = 1.0 - temp[at.T_SHRINK + i]
         light = lighting.step(work[at.W_AWAKE + i], daylight, param[at.LIGHT_KW + i])
@@ -92,7 +92,7 @@ def small_uses(flow, temp, work, state, param, weather, second, rules, dt_h):  #
         flow[at.F_LIGHT + i] = light - light_less
         flow[at.F_COOKING + i] = work[at.W_COOKING + i] - cooking_less
         flow[at.F_SCREENS + i] = work[at.W_SCREENS + i] - screens_less
-        flow[at.F_SMALL + i] = work[at.W_SMALL + i] - small_less + back_kwh / dt_h
+        flow[at.F_SMALL + i] = work[at.W_SMALL + i] - small_less + back_kwh * per_h
         flow[at.F_WET + i] = work[at.W_WET + i]
         flow[at.F_OTHER + i] = work[at.W_OTHER + i]
 
@@ -140,6 +140,7 @@ def rooms(flow, temp, prices, step, work, state, meters, param, weather, rules, 
             + flow[at.F_COOKING + i] + flow[at.F_SCREENS + i] + flow[at.F_SMALL + i]
         )  # fmt: skip
         air_a, air_m = param[at.B_AIR_A + i], param[at.B_AIR_M + i]
+        kw_per_k = 1.0 / air_a
         free_c, mass_c = building.free(
             state[at.AIR_C + i], state[at.MASS_C + i], out_c, gain_kw,
             facade_kw_m2 * param[at.APERTURE + i],
@@ -160,15 +161,15 @@ def rooms(flow, temp, prices, step, work, state, meters, param, weather, rules, 
         most_kw = heating.limit(
             param[at.HEAT_KIND + i], out_c, param[at.HEAT_LIMIT + i], param[at.BACKUP_KW + i]
         )
-        need_kw = building.need(free_c, wanted_c, air_a, most_kw)
+        need_kw = building.need(free_c, wanted_c, kw_per_k, most_kw)
         second_kw = comfort.second_heat_kw(
             need_kw, param[at.SECOND_KW + i], temp[at.T_LOG + i], rules.stove_log,
             rules.stove_part, awake,
         )  # fmt: skip
         second_c, second_m = building.warm(free_c, mass_c, second_kw, air_a, air_m)
-        heat_kw = building.need(second_c, wanted_c - warm_k, air_a, most_kw)
+        heat_kw = building.need(second_c, wanted_c - warm_k, kw_per_k, most_kw)
         room_c = param[at.COOL_SET_C + i] + (0.0 if present > 0.0 else AWAY_K)
-        cold_kw = building.need_cold(second_c, room_c + shift_k, air_a, param[at.COOL_KW + i])
+        cold_kw = building.need_cold(second_c, room_c + shift_k, kw_per_k, param[at.COOL_KW + i])
         air_c, wall_c = building.warm(second_c, second_m, heat_kw + cold_kw, air_a, air_m)
         state[at.AIR_C + i] = air_c
         state[at.MASS_C + i] = wall_c

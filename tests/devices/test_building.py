@@ -76,7 +76,7 @@ def test_the_need_brings_the_air_to_the_set_point(start, outside, dt):
     numbers = once(*HOUSE, dt)
     air, mass = building.free(start, start, outside, 0.2, 0.1, *numbers)
     made = building.Step(*numbers)
-    heat = building.need(air, 20.0, made.air_a, 1e6)
+    heat = building.need(air, 20.0, 1.0 / made.air_a, 1e6)
     assert building.warm(air, mass, heat, made.air_a, made.air_m)[0] == pytest.approx(20.0)
 
 
@@ -89,14 +89,14 @@ def test_warming_afterwards_equals_heating_within():
 
 
 def test_the_need_is_clipped_to_the_machine_and_never_negative():
-    assert building.need(10.0, 20.0, 0.5, 6.0) == 6.0
-    assert building.need(25.0, 20.0, 0.5, 6.0) == 0.0
+    assert building.need(10.0, 20.0, 2.0, 6.0) == 6.0
+    assert building.need(25.0, 20.0, 2.0, 6.0) == 0.0
 
 
 def test_cooling_is_the_mirror_of_heating():
-    assert building.need_cold(25.0, 24.0, 0.5, 6.0) == -building.need(23.0, 24.0, 0.5, 6.0)
-    assert building.need_cold(40.0, 24.0, 0.5, 6.0) == -6.0
-    assert building.need_cold(20.0, 24.0, 0.5, 6.0) == 0.0
+    assert building.need_cold(25.0, 24.0, 2.0, 6.0) == -building.need(23.0, 24.0, 2.0, 6.0)
+    assert building.need_cold(40.0, 24.0, 2.0, 6.0) == -6.0
+    assert building.need_cold(20.0, 24.0, 2.0, 6.0) == 0.0
 
 
 def test_holding_the_set_point_settles_to_the_steady_need():
@@ -105,7 +105,7 @@ def test_holding_the_set_point_settles_to_the_steady_need():
     air = mass = 15.0
     for _ in range(4000):
         free_air, free_mass = building.free(air, mass, 0.0, 0.0, 0.0, *numbers)
-        heat = building.need(free_air, 20.0, made.air_a, 50.0)
+        heat = building.need(free_air, 20.0, 1.0 / made.air_a, 50.0)
         air, mass = building.warm(free_air, free_mass, heat, made.air_a, made.air_m)
     assert heat == pytest.approx(20.0 * 0.16, rel=1e-6)
 

@@ -65,13 +65,17 @@ def test_the_contact_stays_closed_while_the_relay_is_open():
 
 
 def test_a_cold_tank_is_boosted_although_the_relay_is_open():
-    temp, _, power, boost = step(35.0, enabled=0.0, dt=1.0)
+    temp, _, power, boost = step(22.0, enabled=0.0, dt=1.0)
     assert (power, boost) == (2.0, 1.0)
-    assert temp > 35.0
+    assert temp > 22.0
+
+
+def test_a_tank_that_still_runs_warm_waits_for_its_relay():
+    assert step(water_heater.COMFORT_C + 0.1, enabled=0.0)[2:] == (0.0, 0.0)
 
 
 def test_a_boost_ends_just_above_comfort_not_at_the_set_point():
-    temp = step(41.9, enabled=0.0, dt=5.0)[0]
+    temp = step(25.9, enabled=0.0, dt=5.0)[0]
     assert temp == pytest.approx(water_heater.COMFORT_C + water_heater.BOOST_K)
 
 
@@ -89,8 +93,8 @@ def test_a_heat_pump_gives_more_heat_than_it_takes():
 
 
 def test_a_draw_at_the_tap_takes_the_same_heat_from_a_hot_and_a_warm_tank():
-    drawn = [parts(t, t, 50.0, 0.0)[2] for t in (45.0, 60.0)]
-    assert drawn[0] == pytest.approx(drawn[1])
+    drawn = [parts(t, t, 50.0, 0.0)[2] for t in (30.0, 45.0, 60.0)]
+    assert drawn[0] == pytest.approx(drawn[1]) == drawn[2]
     assert drawn[0] == pytest.approx(50 * water_heater.KWH_PER_L_K * 28)
 
 

@@ -135,8 +135,10 @@ def run(
                 _say(f"note: {note}")
             if warm.needed():
                 _say("The first run compiles its kernels, which takes up to a minute, once.")
-        with watch.watching(quiet=quiet) as watcher:
-            done = front.play(case, jobs=jobs or _cpus(), progress=watcher)
+        with watch.heeding() as stop, watch.watching(quiet=quiet) as watcher:
+            minding = watch.minding(stop, watcher)
+            done = front.play(case, jobs=jobs or _cpus(), progress=minding)
+            stop()
             saved = done.save(folder)
         if quiet:
             typer.echo(_short(saved))

@@ -1,7 +1,9 @@
 """Watching a run: a bar on a terminal, a plain line now and then elsewhere, nothing when quiet."""
 
 import contextlib
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import typer
@@ -23,6 +25,41 @@ class _Rate(ProgressColumn):
     def render(self, task: Task) -> Text:
         """Return the rate over the last while, once there is one."""
         return Text(f"{task.speed:,.0f} homes x days/s" if task.speed else "")
+
+
+@contextlib.contextmanager
+def heeding() -> Iterator[Callable[[], None]]:
+    """Remember Ctrl-C, and give a function that raises ``KeyboardInterrupt`` if it was pressed.
+
+    The interrupt is raised at once as usual; but one that comes while a library is being called
+    back by compiled code is dropped there, and only the memory of it stops the run.
+    """
+    pressed: list[int] = []
+
+    def press(number: int, frame: FrameType | None) -> None:
+        pressed.append(number)
+        raise KeyboardInterrupt
+
+    def stop() -> None:
+        if pressed:
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def minding(stop: Callable[[], None], watcher: "Watcher | None") -> "Watcher":
+    """Return a watcher that first asks whether to stop."""
+
+    def tell(progress: "Seen") -> None:
+        stop()
+        if watcher is not None:
+            watcher(progress)
+
+    return tell
 
 
 @contextlib.contextmanager

@@ -1,6 +1,8 @@
 """Watching a run: a line now and then, told from what was really done, and nothing when quiet."""
 
+import contextlib
 import io
+import signal
 
 import pytest
 from rich.console import Console
@@ -42,3 +44,12 @@ def test_on_a_terminal_a_bar_names_the_arm() -> None:
     with watch._bar(console) as tell:
         tell(Progress("tempo", 500.0, 1000.0, 10.0))
     assert "tempo" in console.file.getvalue()  # type: ignore[attr-defined]
+
+
+def test_an_interrupt_that_was_swallowed_stops_the_run_at_its_next_step():
+    with watch.heeding() as stop:
+        stop()  # nothing has been pressed
+        with contextlib.suppress(KeyboardInterrupt):  # as compiled code does
+            signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            watch.minding(stop, None)(None)

@@ -32,8 +32,8 @@ URGENT = 0.2
 def attend(temp, param, minds, prices, slots, step):  # type: ignore[no-untyped-def]
     """Work out what each home believes of this step's price and how it answers.
 
-    What a home on the arm's tariff sees is the first row of ``temp`` rows; homes that keep the
-    reference tariff are told apart by ``ENROLLED``.
+    Homes on the arm's tariff and homes that keep the reference tariff are told apart by
+    ``ENROLLED``: each sees the notices and prices of its own.
     """
     old, new = prices[0, step], prices[1, step]
     slot_old, slot_new = slots[step, 0], slots[step, 1]

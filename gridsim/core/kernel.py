@@ -3,13 +3,14 @@
 The physics is written once as scalar functions. With ``NUMBA_DISABLE_JIT=1`` they run as ordinary
 Python, which is how coverage and the textbook reader see them.
 
-The cache folder is keyed by a hash of the package's own sources and of numba's version: numba by
-itself notices a change in the file of a function but not in a file of a function it calls. A
-folder that cannot be written leads to compiling in memory, never to an error.
+The cache folder is keyed by a hash of the sources that kernels are made of and of numba's version:
+numba by itself notices a change in the file of a function but not in a file of a function it
+calls. A folder that cannot be written leads to compiling in memory, never to an error.
 """
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Callable
 from functools import partial
@@ -24,12 +25,51 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def sources_hash() -> str:
-    """Return a short hash of the package's code and numbers and of numba's version."""
+    """Return a short hash of what kernels are made of and of numba's version.
+
+    That is every file with a kernel, what it imports from this package, what these import in
+    turn, and the TOML files that they name: nothing else can be frozen into compiled code.
+    """
     digest = hashlib.sha256(numba.__version__.encode())
-    for path in sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.toml")]):
+    for path in sorted(_sources()):
         digest.update(path.relative_to(_PACKAGE).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+_MARK = re.compile(r"^@(?:kernel\.)?kernel\b", re.MULTILINE)
+_IMPORT = re.compile(r"^\s*(?:from ([\w.]+) )?import (\([^)]*\)|[^\n#]*)", re.MULTILINE)
+_WORD = re.compile(r"[\w.]+")
+_NUMBERS = re.compile(r"[\w.-]+\.toml")
+
+
+def _sources() -> set[Path]:
+    """Return the files that kernels are made of."""
+    texts = {path: path.read_text("utf-8") for path in _PACKAGE.rglob("*.py")}
+    numbers = list(_PACKAGE.rglob("*.toml"))
+    found: set[Path] = set()
+    ahead = [path for path, text in texts.items() if _MARK.search(text)]
+    while ahead:
+        path = ahead.pop()
+        if path in found:
+            continue
+        found.add(path)
+        ahead += [other for other in _imported(texts[path]) if other in texts]
+        named = set(_NUMBERS.findall(texts[path]))
+        found.update(file for file in numbers if file.name in named)
+    return found
+
+
+def _imported(text: str) -> list[Path]:
+    """Return where the modules lie that a text imports from this package, if they are files."""
+    places = []
+    for origin, names in _IMPORT.findall(text):
+        for name in _WORD.findall(names):
+            parts = (f"{origin}.{name}" if origin else name).split(".")
+            if parts[0] == _PACKAGE.name:
+                folder = _PACKAGE.joinpath(*parts[1:])
+                places += [folder.with_suffix(".py"), folder.parent.with_suffix(".py")]
+    return places
 
 
 def _writable(folder: Path) -> bool:

@@ -82,32 +82,57 @@ def test_a_folder_that_cannot_be_written_leads_to_compiling_in_memory(copy, tmp_
     assert not list(tmp_path.rglob("*.nb?"))
 
 
+KERNEL = """\
+from {name}.core import arrays
+from {name}.room import (
+    numbers,
+)
+
+@kernel
+def one(x):
+    return x
+"""
+
+
 @pytest.fixture
 def package(tmp_path, monkeypatch):
-    """Return a package of three files that the hash is taken of."""
-    (tmp_path / "room").mkdir()
-    for name in ("__init__.py", "a.py", "room/b.py"):
-        (tmp_path / name).write_text("X = 1\n")
-    monkeypatch.setattr(kernel, "_PACKAGE", tmp_path)
-    return tmp_path
+    """Return a package with a kernel, what it is made of, and a file that it does not know."""
+    folder = tmp_path / "made"
+    for room in ("core", "room", "page"):
+        (folder / room).mkdir(parents=True)
+    (folder / "room" / "a.py").write_text(KERNEL.format(name="made"))
+    (folder / "core" / "arrays.py").write_text("BLOCK = 256\n")
+    (folder / "room" / "numbers.py").write_text('FILE = "numbers.toml"\nimport made.core.deep\n')
+    (folder / "core" / "deep.py").write_text("X = 1\n")
+    (folder / "room" / "numbers.toml").write_text("share = 0.1\n")
+    (folder / "page" / "page.py").write_text("from made.room import a\n")
+    (folder / "page" / "page.toml").write_text("share = 0.1\n")
+    monkeypatch.setattr(kernel, "_PACKAGE", folder)
+    return folder
 
 
-def test_the_hash_follows_a_file_in_any_room(package):
+MADE_OF = ["room/a.py", "core/arrays.py", "room/numbers.py", "core/deep.py", "room/numbers.toml"]
+
+
+@pytest.mark.parametrize("file", MADE_OF)
+def test_the_hash_follows_all_that_a_kernel_is_made_of(package, file):
     before = kernel.sources_hash()
-    (package / "room" / "b.py").write_text("X = 2\n")
+    with (package / file).open("a") as more:
+        more.write("# changed\n")
     assert kernel.sources_hash() != before
 
 
-def test_the_hash_follows_the_numbers_of_a_room(package):
-    (package / "room" / "numbers.toml").write_text("share = 0.1\n")
+@pytest.mark.parametrize("file", ["page/page.py", "page/page.toml"])
+def test_the_hash_leaves_out_what_no_kernel_knows(package, file):
     before = kernel.sources_hash()
-    (package / "room" / "numbers.toml").write_text("share = 0.2\n")
-    assert kernel.sources_hash() != before
+    with (package / file).open("a") as more:
+        more.write("# changed\n")
+    assert kernel.sources_hash() == before
 
 
 def test_the_hash_follows_the_name_of_a_file(package):
     before = kernel.sources_hash()
-    (package / "a.py").rename(package / "c.py")
+    (package / "room" / "a.py").rename(package / "room" / "c.py")
     assert kernel.sources_hash() != before
 
 

@@ -4,6 +4,7 @@ Heavy rooms are imported inside the functions, so that a scenario is refused in 
 second.
 """
 
+import datetime as dt
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from gridsim.engine.agenda import Agent
     from gridsim.engine.extra import Device
     from gridsim.engine.run import Extras, Watcher
-    from gridsim.results.findings import Findings
+    from gridsim.results.findings import Findings, HomeDay
     from gridsim.results.results import Results
     from gridsim.scenario.resolve import Case
     from gridsim.signals.contract import Contract
@@ -94,6 +95,41 @@ class Run:
         from gridsim.results import frames  # noqa: PLC0415
 
         return frames.events_frame(self.results)
+
+    def story(
+        self, home: int, date: "str | dt.date | None" = None, arms: Sequence[str] = ()
+    ) -> "HomeDay":
+        """Return the day of a followed home in sentences, arm beside arm.
+
+        Parameters
+        ----------
+        home : int
+            Number of a followed home (``[output] follow``).
+        date : str or date, optional
+            Local date; the day on which there is most to tell when left out.
+        arms : sequence of str
+            Arms to tell of; all when empty.
+
+        Raises
+        ------
+        ValueError
+            If the home is not followed, the date lies outside the run, or an arm is not there.
+        """
+        from gridsim.studies import story  # noqa: PLC0415
+
+        day = story.telling_day(self.results) if date is None else date
+        return story.tell(self.results, home, day, arms)
+
+    def stories(
+        self, date: "str | dt.date | None" = None, arms: Sequence[str] = ()
+    ) -> "tuple[HomeDay, ...]":
+        """Return the day of up to three typical homes: median answer, strong answer, unaware.
+
+        Arguments and errors as those of :meth:`story`.
+        """
+        from gridsim.studies import story  # noqa: PLC0415
+
+        return story.typical(self.results, date, arms)
 
     def to_xarray(self) -> "xr.Dataset":
         """Return series and metrics with named axes; needs the extra ``xarray``."""

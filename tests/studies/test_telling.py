@@ -95,9 +95,7 @@ def test_a_car_is_back_before_it_charges_although_the_log_knows_steps_only():
 def test_what_was_announced_is_told_with_what_they_made_of_it():
     told = note("published", 11, day=16, cause="agenda", text="red, mean price", value=0.523,
                 about=RED)  # fmt: skip
-    words = (
-        "Announced at 11:00 the day before: red, from 06:00 to 06:00 the next day, 0.523 EUR a kWh"
-    )
+    words = "Announced at 11:00 the day before: red, from 06:00 to 06:00 the next day, 0.523 EUR"
     deaf = telling.heard([told], FRAME, on_tariff=True)
     assert deaf == (f"{words} a kWh on average. They did not notice.",)
     heard = [told, note("heard", 11, day=16, text="red", about=RED)]

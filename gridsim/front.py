@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gridsim.core.errors import ScenarioError
-from gridsim.scenario import checks, files, starter
+from gridsim.scenario import checks, dump, files, starter
 from gridsim.scenario import load as loading
 from gridsim.scenario.models import Scenario
 
@@ -206,13 +206,17 @@ def check(scenario: Scenario) -> tuple[str, ...]:
     DataError
         If a file is missing or makes no sense.
     """
-    named = [(table, key, getattr(getattr(scenario, table), key)) for table, key in checks.FILES]
+    from gridsim.scenario import contracts  # noqa: PLC0415
+
+    tables = dump.plain(scenario)
+    named = [(path, checks.held(tables, path)) for path in checks.file_keys(tables)]
     paths = [
-        files.locate(value, f"{table}.{key}")
-        for table, key, value in named
-        if isinstance(value, str) and (key == "tempo_colours" or checks.is_file(value))
+        files.locate(value, ".".join(path))
+        for path, value in named
+        if path[-1] == "tempo_colours" or checks.is_file(value)
     ]
-    if not paths and scenario.place.name is not None:
+    seen = any(arm.calls or contracts.needs_weather(arm.tariff) for arm in scenario.arms.values())
+    if not paths and not seen and scenario.place.name is not None:
         return _quick_notes(scenario, scenario.place.name)
     from gridsim.scenario import resolve  # noqa: PLC0415
 
@@ -302,9 +306,10 @@ def _quick_notes(scenario: Scenario, name: str) -> tuple[str, ...]:
     first = int(times.local_day[0]) - 1
     days = int(times.local_day[-1]) - first + 1
     blue = tempo.Colours(first, bytes(days))  # code 0 each; no note looks at the colour
+    seen = contracts.Seen(blue, times, times, None, scenario.seed)
     signed = []
     for arm, said in scenario.arms.items():
-        contract = contracts.contract(said.tariff, here.currency, blue)
+        contract = contracts.contract(said.tariff, here.currency, seen)
         if said.export_price is not None:
             contract = replace(contract, export_price=said.export_price)
         signed.append((arm, contract))

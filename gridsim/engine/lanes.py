@@ -63,7 +63,10 @@ def attend(temp, param, minds, prices, slots, step):  # type: ignore[no-untyped-
 
 @kernel
 def alike(prices, slots, step):  # type: ignore[no-untyped-def]
-    """Tell whether prices and notices of a step are those of the step before: 1 or 0."""
+    """Tell whether prices and notices of a step are those of the step before: 1 or 0.
+
+    ``attend`` follows from them and from what does not change in a stretch, so it can be left out.
+    """
     same = 1 if slots[step, 0] == slots[step - 1, 0] and slots[step, 1] == slots[step - 1, 1] else 0
     for tariff in range(2):
         for column in range(prices.shape[2]):

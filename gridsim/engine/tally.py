@@ -72,8 +72,8 @@ def apart(flow, meters, profile, net, masks, row, dt_h):  # type: ignore[no-unty
 def look(live, flow, work, rows, param, weights):  # type: ignore[no-untyped-def]
     """Note which flows a block can have in a stretch, and which groups have members in it.
 
-    ``live`` holds 1 or 0 for each flow, then the members of each group. Flows that a block cannot have are
-    set to zero here, once, and left out of every loop; so are groups without members.
+    ``live`` holds 1 or 0 for each flow, then the members of each group. Flows that a block cannot
+    have are set to zero here, once, and left out of every loop; so are groups without members.
     """
     for column in range(at.FLOWS):
         live[column] = 1.0

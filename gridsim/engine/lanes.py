@@ -306,16 +306,3 @@ def total(out, half, flow, weights):  # type: ignore[no-untyped-def]
             even = (half[0] + half[4]) + (half[2] + half[6])
             odd = (half[1] + half[5]) + (half[3] + half[7])
             out[group, column] = even + odd
-
-
-@kernel
-def unroll(work, ongoing, per_s):  # type: ignore[no-untyped-def]
-    """Turn what begins and ends in this step into what goes on in it, for the channels of stays.
-
-    ``ongoing`` holds level times seconds of each channel and home, carried from step to step; all
-    of it are whole numbers of a small unit, so that what ended leaves exactly nothing behind.
-    ``per_s`` is one over the seconds of a step.
-    """
-    for j in range(at.STAYS * BLOCK):
-        ongoing[j] += work[j]
-        work[j] = ongoing[j] * per_s

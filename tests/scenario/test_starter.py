@@ -14,7 +14,9 @@ SHIPPED = (
     "ev_evening",
     "lyon_tempo_winter",
     "quickstart",
+    "rtp_automation",
     "solar_neighbourhood",
+    "tempo_second_heater",
     "time_of_use_year",
 )
 RECORDS = (

@@ -27,7 +27,7 @@ def heat_kwh(outdoor_c: float, h_out_kw_k: F8, cop: F8) -> F8:
 
 
 COOL_BASE_C = 21.0
-"""Mean outdoor temperature of a day above which a home with air conditioning uses it. [C], assumed"""
+"""Mean outdoor temperature of a day above which air conditioning is used. [C], assumed"""
 
 
 def cool_kwh(outdoor_c: float, h_out_kw_k: F8, cooled: B1) -> F8:
@@ -54,9 +54,7 @@ def yearly_kwh(persons: F8) -> F8:
     return np.asarray(1900.0 * persons**0.57)
 
 
-def movable_kwh(
-    runs_kwh: F8, car_kwh: F8, heating_kwh: F8, second: F8, settings: Calls
-) -> F8:
+def movable_kwh(runs_kwh: F8, car_kwh: F8, heating_kwh: F8, second: F8, settings: Calls) -> F8:
     """Return the energy that acting could move out of the dear hours of a day, shape (n,). [kWh]
 
     Parameters

@@ -9,7 +9,7 @@ from gridsim.core.chance import Crowd
 
 _HEARS = chance.question("citizen", "hears")
 DAY_BEFORE_H = 6.0
-"""Hours of warning from which a notice counts as told the day before: the evening before. [h], assumed"""
+"""Hours of warning from which a notice counts as told the day before. [h], assumed"""
 
 
 def reach(attention: F8, digital: B1, channel: str, settings: Attention) -> F8:

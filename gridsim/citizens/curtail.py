@@ -5,7 +5,6 @@ import numpy as np
 from gridsim.core.arrays import F8
 from gridsim.core.kernel import kernel
 
-
 DEAR = 0.05
 """ln of the price over its usual mean above which a step counts as dear; assumed."""
 

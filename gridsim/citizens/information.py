@@ -14,7 +14,8 @@ from gridsim.citizens.parameters import Level
 from gridsim.core.arrays import F8
 
 KINDS = ("bill", "audit", "daily", "display", "appliance", "report")
-"""Feedback from the enhanced bill to each appliance's use, and the report that compares homes."""
+"""Kinds of feedback: informative bills, advice on the home, daily figures on a portal or by
+message, a live display, figures for each appliance, a home report that compares with neighbours."""
 YEAR_DAYS = 365.25
 
 
@@ -27,7 +28,12 @@ class Information:
     kind : str
         One of ``KINDS``.
     from_s, until_s : int
-        UTC seconds of its beginning and its end.
+        UTC seconds from which, and until which, it is given. [s]
+
+    Raises
+    ------
+    ValueError
+        If the kind is unknown, or it ends before it starts.
     """
 
     kind: str
@@ -38,8 +44,8 @@ class Information:
         """Refuse kinds that nobody knows and times that run backwards."""
         if self.kind not in KINDS:
             raise ValueError(f"kind must be one of {', '.join(KINDS)}, got {self.kind!r}")
-        if self.until_s < self.from_s:
-            raise ValueError("until_s must not come before from_s")
+        if self.until_s <= self.from_s:
+            raise ValueError(f"until_s must come after from_s, {self.from_s}, got {self.until_s}")
 
 
 def target(given: tuple[Information, ...], now_s: int, engagement: F8, settings: Settings) -> F8:

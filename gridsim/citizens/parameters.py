@@ -233,12 +233,14 @@ def with_values(
         field, _, place = field.partition(".")
         record = getattr(settings, table, None)
         if table not in _RECORDS or not hasattr(record, field):
-            raise ValueError(f"there is no parameter {name!r}; they are {', '.join(values(settings))}")
+            raise ValueError(
+                f"there is no parameter {name!r}; they are {', '.join(values(settings))}"
+            )
         if place:
             parts = list(getattr(record, field))
             parts[int(place)] = value
-            value = tuple(parts)
-        changed = dataclasses.replace(record, **{field: value})  # type: ignore[type-var]
+        new = tuple(parts) if place else value
+        changed = dataclasses.replace(record, **{field: new})  # type: ignore[type-var]
         settings = dataclasses.replace(settings, **{table: changed})  # type: ignore[arg-type]
     return settings
 

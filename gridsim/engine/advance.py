@@ -151,17 +151,32 @@ def act(  # type: ignore[no-untyped-def]
         step = day.first + row
         second = day.start_s + step * day.step_s
         work, weather = bench.work[row], sky[step]
-        lanes.attend(bench.temp, param, minds, prices, slots, step)
+        lanes.attend(bench.temp, param, minds, prices, slots, step, rules)
         cars.arrive(
             bench.ahead, bench.log, bench.returns, day, homes, followed, step, row + late, kinds,
             km_day, state, meters, param, minds, prices, slots, dt_h,
         )  # fmt: skip
-        lanes.small_uses(bench.flow, bench.temp, work, state, param, weather, second, rules, dt_h)
-        lanes.tank(bench.flow, prices, step, work, state, meters, param, weather, dt_h)
-        lanes.rooms(
-            bench.flow, bench.temp, prices, step, work, state, meters, param, weather, rules, dt_h
+        lanes.small_uses(
+            bench.flow, bench.temp, work, state, param, minds, weather, second, rules, dt_h
         )
-        lanes.charge(bench.flow, bench.temp, work, state, meters, param, dt_h)
+        lanes.tank(
+            bench.flow, bench.temp, prices, step, work, state, meters, param, minds, weather, dt_h
+        )
+        lanes.rooms(
+            bench.flow,
+            bench.temp,
+            prices,
+            step,
+            work,
+            state,
+            meters,
+            param,
+            minds,
+            weather,
+            rules,
+            dt_h,
+        )
+        lanes.charge(bench.flow, bench.temp, prices, step, work, state, meters, param, dt_h)
         lanes.store(bench.flow, prices, step, state, meters, param, weather, dt_h)
         lanes.meter(bench.flow, prices, step, param, meters, weather, dt_h)
         lanes.apart(bench.flow, meters, profile, net[row], masks[step], hours[step], dt_h)

@@ -9,6 +9,7 @@ import numpy as np
 from gridsim.core.arrays import BLOCK, F8, from_blocks
 from gridsim.core.clock import Clock
 from gridsim.engine import extra, outside, plan, review, world
+from gridsim.engine import layout as at
 from gridsim.engine import recorder as recording
 from gridsim.engine.agenda import Agenda, Agent
 from gridsim.engine.blocks import Crew, Known, Outside, advance_town

@@ -14,7 +14,7 @@ from gridsim.citizens.parameters import Parameters
 from gridsim.core.arrays import F8
 from gridsim.core.clock import HOUR_S, Clock
 from gridsim.engine import layout as at
-from gridsim.engine.people import Links
+from gridsim.engine.people import ALL, Links
 from gridsim.programmes.calls import Call
 from gridsim.signals.contract import Contract
 from gridsim.signals.notice import Notice
@@ -70,7 +70,7 @@ class Board:
 
     def __init__(
         self, horizon: Clock, contracts: tuple[Contract, Contract], settings: Parameters,
-        links: Links = Links(),
+        links: Links = ALL,
     ):  # fmt: skip
         self.horizon = horizon
         self.contracts = contracts

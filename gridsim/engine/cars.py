@@ -104,8 +104,8 @@ def replan(  # type: ignore[no-untyped-def]
 def watch(log, homes, followed, second, flow, temp, work, state, param, rules):  # type: ignore[no-untyped-def]
     """Log what begins and ends in the followed homes: charging, boost, stove, lower set point."""
     for i in range(followed):
-        lit = param[at.SECOND_KW + i] > 0.0 and temp[at.T_LOG + i] >= rules.stove_log
-        lowered_k = min(param[at.SLOPE_K + i] * temp[at.T_LOG + i], param[at.TOLERANCE_K + i])
+        lit = param[at.SECOND_KW + i] > 0.0 and temp[at.T_URGE + i] >= rules.stove_urge
+        lowered_k = min(param[at.SLOPE_K + i] * temp[at.T_URGE + i], param[at.TOLERANCE_K + i])
         lower = param[at.HEAT_KIND + i] > 0.0 and lowered_k > SEEN_K
         now = 1 if flow[at.F_EV + i] > 0.05 else 0
         now += 2 if state[at.BOOSTED + i] > 0.0 else 0

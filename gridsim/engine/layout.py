@@ -40,7 +40,7 @@ NOTICES = 8
 """Notices that can be out at the same time; slot ``notice % NOTICES``."""
 ACTS = 0
 ROUTINE, MACHINE, THRIFT, THRIFT_K = _offsets(4, NOTICES)
-"""Who lives by the tariff's hours; whose machines may act; use left by savings, and kelvin given up."""
+"""Who lives by the tariff's hours; whose machines act; use left by savings, kelvin given up."""
 MINDS = NOTICES + 4
 
 # What the meters of a home have counted since the start.
@@ -83,9 +83,9 @@ TEMPS = 5
 ) = range(14)  # fmt: skip
 SKY = 14
 
-# Columns of one tariff: shape (2, t, PRICES); row 0 for homes that keep the reference tariff. A felt
-# price is what those reckon with who attend: dearer by what a label says beyond its money. Calls and
-# orders to machines stand in row 1.
+# Columns of one tariff: shape (2, t, PRICES); row 0 for homes that keep the reference tariff. A
+# felt price is what those reckon with who attend: dearer by what a label says beyond its money.
+# Calls and orders to machines stand in row 1.
 (
     Q_PUBLISHED, Q_USUAL, Q_ACTUAL, Q_EXPORT, Q_LOG, Q_LOG_USUAL, Q_URGE, Q_URGE_USUAL,
     Q_SHRINK, Q_SHRINK_USUAL, Q_FELT, Q_FELT_USUAL, Q_OFF_PEAK, Q_FILL, Q_HOLD,

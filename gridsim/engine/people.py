@@ -31,6 +31,10 @@ class Links:
     production: bool = True
 
 
+ALL = Links()
+"""Every link at work."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """How the people of an arm come to its tariff, and what they get with it.
@@ -53,7 +57,7 @@ class Offer:
     enrolled: B1
     chose: bool = False
     feedback: tuple[Information, ...] = ()
-    links: Links = Links()
+    links: Links = ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +152,7 @@ def citizens_of(
         The one set of parameters.
     """
     who = traits_of(town, settings)
-    reached = attention.reach(
-        who.attention, town.people.digital, offer.channel, settings.attention
-    )
+    reached = attention.reach(who.attention, town.people.digital, offer.channel, settings.attention)
     return Citizens(
         town, Crowd(seed, town.homes), who, reached, offer, stakes_of(town, before),
         settings.euro(currency), settings,

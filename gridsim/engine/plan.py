@@ -106,9 +106,7 @@ def _hears(people: Citizens, news: News, ratio: float, ahead: int, board: Board)
     )  # fmt: skip
 
 
-def _called(
-    minds: Minds, people: Citizens, news: News, ahead: int, board: Board
-) -> tuple[B1, B1]:
+def _called(minds: Minds, people: Citizens, news: News, ahead: int, board: Board) -> tuple[B1, B1]:
     """Tell which homes hear a call in words, and which follow it."""
     settings = people.settings.call
     hears = people.enrolled & _hears(people, news, settings.words, ahead, board)
@@ -135,9 +133,7 @@ def _rested(minds: Minds, people: Citizens, now_s: int) -> Minds:
     )
 
 
-def _noted(
-    minds: Minds, people: Citizens, news: News, acts: B1, board: Board, now_s: int
-) -> Minds:
+def _noted(minds: Minds, people: Citizens, news: News, acts: B1, board: Board, now_s: int) -> Minds:
     """Return the minds with one more notice in its slot."""
     first, last = _window(news, board)
     slot = minds.told % at.NOTICES

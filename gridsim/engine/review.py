@@ -68,8 +68,7 @@ def review(
         after,
         month=month,
         routine=_routine(minds, people, board, month, outdoor_c),
-        machine=minds.machine
-        & (overrides - minds.overrides < settings.automation.patience),
+        machine=minds.machine & (overrides - minds.overrides < settings.automation.patience),
         overrides=overrides,
     )
 
@@ -140,6 +139,4 @@ def expected_saving(
     dear_h = 24.0 * float((board.prices[1, :, at.Q_LOG_USUAL] > 0.0).mean())
     yearly = ability.yearly_kwh(people.town.people.persons.astype(np.float64))
     moved = 365.0 * movable(people, outdoor_c, dear_h)
-    return np.asarray(
-        (mean * yearly + spread * moved + standing[0] - standing[1]) / people.euro
-    )
+    return np.asarray((mean * yearly + spread * moved + standing[0] - standing[1]) / people.euro)

@@ -137,7 +137,8 @@ def act(  # type: ignore[no-untyped-def]
     net : F4
         Net load of each home, shape (steps of the stretch, BLOCK), written; or (steps, 0). [kW]
     news : int
-        1 when something was published at the start of the stretch: cars plan anew.
+        To whom something was published at the start of the stretch (1 reference, 2 arm, 3 both):
+        their cars plan anew.
     late : int
         Steps of the local day before the stretch.
     """
@@ -145,7 +146,7 @@ def act(  # type: ignore[no-untyped-def]
     if news > 0:
         cars.replan(
             bench.ahead, day, homes, count, day.first, kinds, km_day, state, param, minds, prices,
-            slots, dt_h,
+            slots, dt_h, news,
         )  # fmt: skip
     for row in range(day.last - day.first):
         step = day.first + row

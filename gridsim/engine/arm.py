@@ -13,7 +13,7 @@ from gridsim.engine import layout as at
 from gridsim.engine import recorder as recording
 from gridsim.engine.agenda import Agenda, Agent
 from gridsim.engine.blocks import Crew, Known, Outside, advance_town
-from gridsim.engine.board import Board
+from gridsim.engine.board import REFERENCE, Board
 from gridsim.engine.days import days_between, whole
 from gridsim.engine.homes import Homes, Rules
 from gridsim.engine.people import Citizens
@@ -176,13 +176,14 @@ def _take_in(
         overrides = metered(here, at.M_OVERRIDES, len(arm.citizens.town))
         minds = review.review(minds, arm.citizens, board, now_s, outdoor_c, overrides)
         agenda.reviews.clear()
-    news = bool(board.news)
+    news = 0
     for item in board.news:
+        news |= 1 if item.tariff == REFERENCE else 2
         minds, heard = plan.hear(minds, arm.citizens, item, board, outdoor_c=outdoor_c, now_s=now_s)
         recorder.heard.append((now_s, heard))
     board.news.clear()
     if known is not None and minds is here.minds:
-        return here, Known(known.minds, known.prices, known.slots, news=False)
+        return here, Known(known.minds, known.prices, known.slots, news=0)
     slots = plan.slots_at(minds, np.arange(stage.horizon.steps))
     told = dataclasses.replace(here, minds=minds)
     return told, Known(plan.mind_rows(minds, arm.citizens.settings), board.prices, slots, news=news)
@@ -199,7 +200,7 @@ def _pass(
             arm.homes, here, stage.outside, known, day, whole(stage.clock, day), rules=arm.rules,
             crew=stage.crew, follow=stage.follow, devices=arm.fleets,
         )  # fmt: skip
-        known = Known(known.minds, known.prices, known.slots, news=False)
+        known = Known(known.minds, known.prices, known.slots, news=0)
         recorder.write(first, sums)
         stage.tick(day.last - day.first)
     return here

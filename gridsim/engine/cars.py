@@ -89,11 +89,12 @@ def arrive(  # type: ignore[no-untyped-def]
 
 @kernel
 def replan(  # type: ignore[no-untyped-def]
-    scratch, day, homes, lanes, step, kinds, km_day, state, param, minds, prices, slots, dt_h
+    scratch, day, homes, lanes, step, kinds, km_day, state, param, minds, prices, slots, dt_h, news
 ):
-    """Plan anew for every car that stands plugged in: something has been published."""
+    """Plan anew for every car that stands plugged in where ``news`` concerns its home."""
     for i in range(lanes):
-        if state[at.PLUGGED + i] > 0.0 and param[at.CAR + i] > 0.0:
+        concerned = news & (2 if param[at.ENROLLED + i] > 0.0 else 1)
+        if concerned > 0 and state[at.PLUGGED + i] > 0.0 and param[at.CAR + i] > 0.0:
             plan(
                 scratch, day, homes[i], i, step, kinds[i, 0], km_day[i], state, param, minds,
                 prices, slots, dt_h,

@@ -153,7 +153,7 @@ def play(arm: Arm, stage: Stage, start: World | None = None, until: int | None =
     now_s = stage.clock.start_s + begin.step * stage.clock.step_s
     agenda.skip(now_s)
     board.news.clear()
-    here, known = begin, None
+    here, known = world.fresh(begin), None
     while here.step < stop:
         agenda.settle(now_s)
         here, known = _take_in(arm, stage, here, known, (board, agenda, recorder, now_s))
@@ -192,8 +192,7 @@ def _take_in(
 def _pass(
     arm: Arm, stage: Stage, here: World, known: Known, recorder: Recorder, last: int
 ) -> World:
-    """Return the world at the step before which the next event comes; ``here`` stays as it is."""
-    here = world.fresh(here)
+    """Return the world at the step before which the next event comes, written over ``here``."""
     for day in days_between(stage.clock, here.step, last, stage.seed):
         first = here.step
         here, sums = advance_town(

@@ -148,8 +148,9 @@ def play(arm: Arm, stage: Stage, start: World | None = None, until: int | None =
     board = Board(stage.horizon, arm.contracts, citizens.settings, citizens.offer.links)
     agenda = Agenda(stage.clock, board, arm.calls, stage.agents)
     recorder = recording.empty(
-        stage.clock.steps, arm.homes.weights.shape[1], max(len(arm.groups), 1), keep=stage.keep
-    )
+        stage.clock.steps, arm.homes.weights.shape[1], max(len(arm.groups), 1), keep=stage.keep,
+        follow=stage.follow,
+    )  # fmt: skip
     now_s = stage.clock.start_s + begin.step * stage.clock.step_s
     agenda.skip(now_s)
     board.news.clear()
@@ -175,12 +176,13 @@ def _take_in(
     if agenda.reviews:
         overrides = metered(here, at.M_OVERRIDES, len(arm.citizens.town))
         minds = review.review(minds, arm.citizens, board, now_s, outdoor_c, overrides)
+        recorder.log.review(now_s, minds.routine)
         agenda.reviews.clear()
     news = 0
     for item in board.news:
         news |= 1 if item.tariff == REFERENCE else 2
         minds, heard = plan.hear(minds, arm.citizens, item, board, outdoor_c=outdoor_c, now_s=now_s)
-        recorder.heard.append((now_s, heard))
+        recorder.log.hear(now_s, heard)
     board.news.clear()
     if known is not None and minds is here.minds:
         return here, Known(known.minds, known.prices, known.slots, news=0)

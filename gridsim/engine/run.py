@@ -177,6 +177,15 @@ def _marginal(case: Case) -> F8:
     return np.full(case.horizon.steps, carbon.marginal(country))
 
 
+def _share(arm: ArmCase) -> float:
+    """Return the share that enrols; refuse what this engine would otherwise leave unsaid."""
+    if arm.enrolment.share is None:
+        raise ScenarioError([f"arms.{arm.name}.enrolment: a run needs its share as yet"])
+    if arm.calls or arm.information or arm.automation.timer:
+        raise ScenarioError([f"arms.{arm.name}: a run heeds no calls, information, timers as yet"])
+    return arm.enrolment.share
+
+
 def make_arm(case: Case, arm: ArmCase, extras: Extras, towns: dict[object, Town]) -> Arm:
     """Return an arm ready to be played; towns of equal recipe are settled once."""
     scenario = case.scenario
@@ -184,7 +193,7 @@ def make_arm(case: Case, arm: ArmCase, extras: Extras, towns: dict[object, Town]
         towns[arm.recipe] = settle(arm.recipe, scenario.population.homes, scenario.seed)
     town = _with_automation(towns[arm.recipe], arm)
     crowd = Crowd(scenario.seed, town.homes)
-    enrolled = enrol.enrols(arm.enrolment.share, town.traits.engagement, crowd)
+    enrolled = enrol.enrols(_share(arm), town.traits.engagement, crowd)
     settings = parameters()
     reference = case.arms[0]
     contracts = (

@@ -20,6 +20,7 @@ from pydantic import (
 
 from gridsim.scenario import checks, names
 from gridsim.scenario.problems import Problem, meant, refusal, shown
+from gridsim.scenario.programmes import Call, Information
 from gridsim.scenario.tariffs import Tariff
 
 
@@ -165,23 +166,23 @@ def _everyone(value: str) -> str:
 
 
 class OptIn(BaseModel):
-    """The tariff is offered; a share of the homes takes it."""
+    """The tariff is offered; some of the homes take it."""
 
     model_config = checks.CONFIG
 
     kind: Literal["opt_in"]
-    share: checks.Share
-    """Share of homes that take the offer."""
+    share: checks.Share | None = None
+    """Share of homes that take the offer; how many do is up to the people when left out."""
 
 
 class OptOut(BaseModel):
-    """Everyone is moved to the tariff; a share of the homes leaves it."""
+    """Everyone is moved to the tariff; some of the homes leave it."""
 
     model_config = checks.CONFIG
 
     kind: Literal["opt_out"]
-    leave: checks.Share
-    """Share of homes that leave."""
+    leave: checks.Share | None = None
+    """Share of homes that leave; how many do is up to the people when left out."""
 
 
 Enrolment: TypeAlias = Annotated[
@@ -229,6 +230,8 @@ class Automation(BaseModel):
     """Whether tanks obey the off-peak contact of the tariff."""
     thermostat: checks.Share | None = None
     """Share of homes whose thermostat follows prices; the population's when left out."""
+    timer: checks.Share | None = None
+    """Share of homes whose washing machines and the like start by timers that follow prices."""
 
 
 class Arm(BaseModel):
@@ -246,6 +249,10 @@ class Arm(BaseModel):
     """Who gets the tariff; homes outside keep that of the first arm."""
     export_price: checks.Feed | None = None
     """What a kilowatt-hour fed in earns [currency/kWh]; the tariff's when left out."""
+    calls: Annotated[tuple[Call, ...], Field(strict=False)] = ()
+    """Appeals in words and orders to machines, heard by the homes that have the tariff."""
+    information: Annotated[tuple[Information, ...], Field(strict=False)] = ()
+    """Feedback on their own use, given to the homes that have the tariff."""
     devices: Devices = Devices()
     """What differs in devices."""
     automation: Automation = Automation()
@@ -279,6 +286,19 @@ def _too_much_heat(population: Population, devices: Devices) -> list[tuple[str, 
     culprit = "electric_heat" if devices.electric_heat is not None else "heat_pump"
     changed = devices.electric_heat is not None or devices.heat_pump is not None
     return [(culprit, both)] if both > 1 + 1e-12 and changed else []
+
+
+def _informed_for_no_time(period: Period, arms: dict[str, Arm]) -> list[Problem]:
+    """Return what is said of information that ends before it starts once the period fills in."""
+    found = []
+    for name, arm in arms.items():
+        for number, said in enumerate(arm.information):
+            start, end = said.start or period.start, said.end or period.end
+            if end <= start:
+                key = "end" if said.end is not None else "start"
+                text = f"leaves no day: it would be given from {start} to {end}, the end excluded"
+                found.append(Problem(("arms", name, "information", number, key), text))
+    return found
 
 
 class Scenario(BaseModel):
@@ -324,6 +344,7 @@ class Scenario(BaseModel):
         if self.arms[first].enrolment != "everyone":
             text = 'must be "everyone" in the first arm: it is the tariff that the others leave'
             found.append(Problem(("arms", first, "enrolment"), text))
+        found += _informed_for_no_time(self.period, self.arms)
         if found:
             raise refusal(*found)
         return self

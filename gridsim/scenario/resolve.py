@@ -6,11 +6,13 @@ from typing import Literal
 
 import numpy as np
 
+from gridsim.citizens.information import Information
 from gridsim.core.arrays import F8, I8
 from gridsim.core.clock import DAY_S, Clock, make_clock
 from gridsim.core.errors import DataError, ScenarioError
 from gridsim.population.recipe import Overrides, Recipe
-from gridsim.scenario import checks, colours, contracts, files, models, notes
+from gridsim.programmes.calls import Call
+from gridsim.scenario import checks, colours, contracts, files, models, notes, programmed
 from gridsim.scenario.models import Scenario
 from gridsim.signals import carbon, place, sun, tempo, typical_year, weather
 from gridsim.signals.contract import Contract
@@ -30,12 +32,12 @@ class Enrolment:
     ----------
     kind : str
         How people come to it.
-    share : float
-        Share of homes that are meant to end up on it, 1 for everyone.
+    share : float or None
+        Share of homes that are meant to end up on it, 1 for everyone; None leaves it to them.
     """
 
     kind: Literal["everyone", "opt_in", "opt_out"]
-    share: float
+    share: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,15 @@ class Automation:
         What home batteries follow.
     hot_water : bool
         Whether tanks obey the off-peak contact.
+    timer : float or None
+        Share of homes whose washing machines and the like start by timers that follow prices.
     """
 
     ev: float | None
     battery: Literal["self_consumption", "price"]
     hot_water: bool
     thermostat: float | None
+    timer: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,10 @@ class ArmCase:
         What its town is settled from.
     automation : Automation
         What machines do.
+    calls : tuple of Call
+        What enrolled homes are called to do, in order of steps, on the clock of the period.
+    information : tuple of Information
+        Feedback that enrolled homes are given.
     """
 
     name: str
@@ -85,6 +94,8 @@ class ArmCase:
     enrolment: Enrolment
     recipe: Recipe
     automation: Automation
+    calls: tuple[Call, ...] = ()
+    information: tuple[Information, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +146,9 @@ def resolve(scenario: Scenario) -> Case:
     clock, horizon = _clocks(scenario, here)
     outside, told = _weather(scenario, here, clock, horizon)
     days = colours.find(scenario, here, horizon, outside)
-    arms = tuple(_arm(scenario, name, here, days) for name in scenario.arms)
+    arms = tuple(
+        _arm(scenario, name, here, days, clock=clock, outside=outside) for name in scenario.arms
+    )
     case = Case(
         scenario=scenario,
         clock=clock,
@@ -249,7 +262,15 @@ def _carbon(scenario: Scenario, here: Place, clock: Clock, horizon: Clock) -> F8
     return np.asarray(inside[_last_day_again(clock, horizon)])
 
 
-def _arm(scenario: Scenario, name: str, here: Place, days: tempo.Colours | None) -> ArmCase:
+def _arm(
+    scenario: Scenario,
+    name: str,
+    here: Place,
+    days: tempo.Colours | None,
+    *,
+    clock: Clock,
+    outside: Weather,
+) -> ArmCase:
     """Return one arm, resolved."""
     arm = scenario.arms[name]
     contract = contracts.contract(arm.tariff, here.currency, days)
@@ -267,7 +288,10 @@ def _arm(scenario: Scenario, name: str, here: Place, days: tempo.Colours | None)
             arm.automation.battery,
             arm.automation.hot_water,
             arm.automation.thermostat,
+            arm.automation.timer,
         ),
+        calls=programmed.calls_of(arm, clock, outside),
+        information=programmed.information_of(arm, scenario.period, here),
     )
 
 
@@ -276,5 +300,5 @@ def _enrolment(said: models.Enrolment) -> Enrolment:
     if isinstance(said, models.OptIn):
         return Enrolment("opt_in", said.share)
     if isinstance(said, models.OptOut):
-        return Enrolment("opt_out", 1.0 - said.leave)
+        return Enrolment("opt_out", None if said.leave is None else 1.0 - said.leave)
     return Enrolment("everyone", 1.0)

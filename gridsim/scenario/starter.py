@@ -62,8 +62,14 @@ tariff = "base-2026"           # a named tariff (gridsim list), or written out:
 label = "Dear by day, cheap at night"
 # channel = "bill"             # how people hear of prices: bill, letter, text, app, display
 # enrolment = "everyone"       # or {{ kind = "opt_in", share = 0.2 }}
-                               # or {{ kind = "opt_out", leave = 0.1 }}
+                               # or {{ kind = "opt_out", leave = 0.1 }}; without a share or leave
+                               # it is up to the people
 # export_price = 0.04          # instead of the tariff's
+# calls = [ {{ kind = "appeal", dates = [2023-01-17], hours = ["18:00-20:00"] }} ]
+                               # or {{ kind = "control", rule = {{ coldest = 5 }}, setback_k = 1.5,
+                               # ev = "pause", hot_water = "block" }}; notice = "day_ahead",
+                               # "same_day" or "none"; a channel of its own
+# information = [ {{ kind = "display" }} ]  # bill, audit, daily, display, appliance or report
 
 [arms.peak.tariff]
 kind = "time_of_use"           # every hour of every kind of day needs exactly one price
@@ -83,6 +89,7 @@ bands = [
 # battery = "self_consumption" # or "price"
 # hot_water = true             # whether tanks obey the off-peak contact
 # thermostat = 0.3             # share of homes whose thermostat follows the price
+# timer = 0.2                  # share of homes whose washing machines start by price timers
 
 # [output]
 # follow = 20                  # homes whose events are written down

@@ -71,8 +71,12 @@ def tariff_words(arm: Arm) -> str:
 def enrolment_words(arm: Arm) -> str:
     """Return who gets the tariff of an arm in a few words."""
     if isinstance(arm.enrolment, OptIn):
+        if arm.enrolment.share is None:
+            return "offered, who takes it is up to the people"
         return f"offered, {arm.enrolment.share:.0%} of homes take it"
     if isinstance(arm.enrolment, OptOut):
+        if arm.enrolment.leave is None:
+            return "everyone is moved, who leaves is up to the people"
         return f"everyone is moved, {arm.enrolment.leave:.0%} of homes leave"
     return "everyone"
 

@@ -45,7 +45,7 @@ def intensity(source: str | float | Path, clock: Clock) -> F8:
     Parameters
     ----------
     source : str, float or Path
-        ISO code of a country (month and local hour of 2020 for FR, GB, DE; a constant for ES, US),
+        ISO code of a country (month and local hour of 2020 for FR, GB, DE; a constant for others),
         a number [g/kWh], or a CSV file with the columns ``time`` (with UTC offsets) or
         ``time_utc``, and ``g_per_kwh``, whose rows cover the period.
     clock : Clock

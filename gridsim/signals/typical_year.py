@@ -36,6 +36,7 @@ _CLEAR_LASTS = 0.35  # lag-one correlation of daily clearness; assumed
 _DARKEST, _CLEAREST = 0.10, 1.05  # daily share of the clear sky's energy; assumed
 _SWING_FLOOR = 0.4  # daily range goes with 0.4 + clearness: an overcast day has a third; assumed
 _PASSING = 0.9  # how far passing clouds move an hour of a half-clear day; assumed
+_BRIGHTEST = 1.15  # most of the clear sky in an hour: bright clouds beside the sun; assumed
 _HOTTEST_AFTER_H = 2.5  # maximum after solar noon, mid-afternoon; assumed (WAVE: 14:00 clock)
 _WIND_MEAN = 0.886227  # mean of sqrt(-ln u), daily winds being Rayleigh: gamma(1.5); assumed
 _YEAR_OF_ZONES = 2023  # whose winter offset is taken as a zone's standard time
@@ -54,7 +55,7 @@ class Normals:
         Mean of the daily maximum minus the daily minimum. [K]
     ghi_kwh_m2 : F8
         Global horizontal irradiation of the month, a February of 28 days. [kWh/m2]
-    anomaly_sd_k : float
+    anomaly_sd_k : F8
         Spread of daily mean temperatures. [K]
     wind_m_s : float
         Mean wind speed. [m/s]
@@ -63,7 +64,7 @@ class Normals:
     mean_c: F8
     range_k: F8
     ghi_kwh_m2: F8
-    anomaly_sd_k: float
+    anomaly_sd_k: F8
     wind_m_s: float
 
 
@@ -136,7 +137,7 @@ def _normals(name: str) -> Normals:
         (low + high) / 2.0,
         high - low,
         np.array(row["ghi_kwh_m2"], dtype=np.float64),
-        float(row["anomaly_sd_k"]),
+        np.broadcast_to(np.array(row["anomaly_sd_k"], dtype=np.float64), 12),
         float(row["wind_m_s"]),
     )
 
@@ -173,7 +174,8 @@ def _days(place: Place, seed: int, month: int) -> _Days:
     energy = _clear_hours(place, day).sum(axis=1)
     clear = _clearness(cloud, energy, _goal_wh_m2(normal, month, day))
     swing = _SWING_FLOOR + clear
-    mean = _season(normal.mean_c, month, len(day)) + normal.anomaly_sd_k * warm
+    mean = _season(normal.mean_c, month, len(day))
+    mean = mean + normal.anomaly_sd_k[month % 12] * warm
     return _Days(
         day,
         clear,
@@ -309,4 +311,5 @@ def _hourly_irradiance(place: Place, seed: int, days: _Days) -> F8:
     energy = (moved * clear).sum(axis=1)
     wanted = days.clear * clear.sum(axis=1)
     scale = np.divide(wanted, energy, out=np.zeros_like(energy), where=energy > 0.0)
-    return np.asarray((moved * clear * scale[:, None]).reshape(-1))
+    share = np.minimum(moved * scale[:, None], _BRIGHTEST)
+    return np.asarray((share * clear).reshape(-1))

@@ -58,7 +58,9 @@ def test_germany_is_cleaner_at_noon_in_summer_than_at_night():
     assert found[clock.local_hour == 13].mean() < found[clock.local_hour == 2].mean()
 
 
-@pytest.mark.parametrize(("country", "value"), [("ES", 190.0), ("US", 367.0)])
+@pytest.mark.parametrize(
+    ("country", "value"), [("ES", 190.0), ("US", 367.0), ("IE", 254.0), ("NO", 19.0)]
+)
 def test_other_countries_are_constant(country, value):
     assert np.all(carbon.intensity(country, clock_of()) == value)
 
@@ -74,7 +76,7 @@ def test_a_number_that_makes_no_sense_is_refused(value):
 
 
 def test_an_unknown_country_lists_those_there_are():
-    with pytest.raises(ValueError, match=r"'XX', there are DE, ES, FR, GB, US"):
+    with pytest.raises(ValueError, match=r"'XX', there are CA, DE, ES, FR, GB, IE, JP, NO, US"):
         carbon.intensity("XX", clock_of())
     with pytest.raises(ValueError, match="no marginal carbon intensity for 'XX'"):
         carbon.marginal("XX")

@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from gridsim.signals import place
+from gridsim.core import clock
+from gridsim.signals import carbon, place
 from gridsim.signals.place import Place
 
 
@@ -14,9 +15,19 @@ def test_every_built_in_place_is_found_by_its_name_in_any_case():
         assert place.find(name.upper()).name == name
 
 
-def test_the_eight_places_are_there():
-    wanted = {"Lyon", "Paris", "Lille", "Nice", "London", "Berlin", "Madrid", "Phoenix"}
-    assert set(place.names()) == wanted
+def test_the_places_of_the_trials_are_there():
+    europe = {"Lyon", "Paris", "Lille", "Nice", "London", "Berlin", "Madrid", "Dublin", "Oslo"}
+    west = {"Phoenix", "Sacramento", "Fresno", "Los Angeles", "Austin", "Dallas", "Oklahoma City"}
+    east = {"Chicago", "Baltimore", "Washington", "Toronto", "Kyoto"}
+    assert set(place.names()) == europe | west | east
+
+
+def test_every_country_of_a_place_has_holidays_and_a_carbon_intensity():
+    for name in place.names():
+        country = place.find(name).country
+        assert clock.holidays_of(country, range(2023, 2024)), name
+        assert country in carbon.countries(), name
+        assert country in carbon.marginals(), name
 
 
 def test_an_unknown_place_names_the_near_one():

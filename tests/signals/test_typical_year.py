@@ -2,9 +2,12 @@
 
 import datetime as dt
 import functools
+import gzip
+import os
 import time
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -176,3 +179,43 @@ def test_a_year_of_quarters_with_its_sky_takes_well_under_two_seconds():
     start = time.process_time()
     sun.sky(typical_year.make("Lille", clock, 99), clock, place_)
     assert time.process_time() - start < 1.5
+
+
+def measured_austin():
+    """Return month, temperature [C] and irradiance [W/m2] of the hours of Austin in 2018."""
+    folder = os.environ.get("GRIDSIM_DATA")
+    if not folder:
+        pytest.skip("GRIDSIM_DATA is not set")
+    path = Path(folder, "weather_us_amy2018_epw", "tx_travis_AMY2018.epw.gz")
+    lines = gzip.decompress(path.read_bytes()).decode().splitlines()[8:]
+    rows = [line.split(",") for line in lines]
+    return np.array([[float(row[i]) for i in (1, 6, 13)] for row in rows]).T
+
+
+@pytest.mark.data
+def test_austin_is_near_the_year_that_was_measured_there():
+    month, temp_c, ghi_w_m2 = measured_austin()
+    normal = typical_year.normals("Austin")
+    warm = [temp_c[month == m].mean() - normal.mean_c[m - 1] for m in range(1, 13)]
+    assert np.abs(warm).max() < 3.0  # one year against thirty
+    assert abs(np.mean(warm)) < 0.7
+    assert ghi_w_m2.sum() / 1000 == pytest.approx(normal.ghi_kwh_m2.sum(), rel=0.05)
+    days = temp_c.reshape(-1, 24)
+    assert (days.max(axis=1) - days.min(axis=1)).mean() == pytest.approx(
+        normal.range_k.mean(), abs=1.5
+    )
+    spread = [days[month[::24] == m].mean(axis=1).std() for m in range(1, 13)]
+    assert np.mean(spread) == pytest.approx(normal.anomaly_sd_k.mean(), rel=0.2)
+
+
+@pytest.mark.data
+def test_oslo_is_near_the_year_that_was_measured_there():
+    folder = os.environ.get("GRIDSIM_DATA")
+    if not folder:
+        pytest.skip("GRIDSIM_DATA is not set")
+    pandas = pytest.importorskip("pandas")
+    path = Path(folder, "weather_nsrdb_2019_15min", "Oslo_2019_15min.parquet")
+    found = pandas.read_parquet(path).groupby("Month").Temperature.mean().to_numpy()
+    normal = typical_year.normals("Oslo")
+    assert np.corrcoef(found, normal.mean_c)[0, 1] > 0.98
+    assert found.mean() == pytest.approx(normal.mean_c.mean(), abs=2.2)  # reanalysis is cooler

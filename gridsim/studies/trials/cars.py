@@ -65,6 +65,14 @@ def diversified(results: Results, kw: F8) -> Measured:
     return Measured(measure.ratio(results, kw[top] * here, here), int(here.sum()))
 
 
+def busiest_hour(results: Results, kw: F8) -> float:
+    """Return the local hour at which the mean day of the fleet is highest. [h]"""
+    hour = results.clock.local_hour[~measure.days_of(results.clock, 0, WARM_DAYS)]
+    hours, place = np.unique(hour, return_inverse=True)
+    mean = np.bincount(place, weights=kw.mean(axis=1)) / np.bincount(place)
+    return float(hours[mean.argmax()])
+
+
 def _read(played: Played) -> Mapping[str, Measured]:
     """Measure T24."""
     results = played[NAME]
@@ -74,7 +82,6 @@ def _read(played: Played) -> Mapping[str, Measured]:
     _, km = per_car(results, "return")
     plugged, soc = per_car(results, "plug-in")
     count, hours = sessions(results)
-    mean_day = kw.mean(axis=1).reshape(-1, round(24.0 / results.clock.dt_h)).mean(axis=0)
     n = kw.shape[1]
     return {
         "km": Measured(measure.ratio(results, km / days, cars), n),
@@ -83,7 +90,7 @@ def _read(played: Played) -> Mapping[str, Measured]:
         "plugged": Measured(measure.ratio(results, hours, count), n),
         "soc": Measured(measure.ratio(results, soc, plugged), n),
         "peak": diversified(results, kw),
-        "hour": measure.exact(float(mean_day.argmax()) * results.clock.dt_h),
+        "hour": measure.exact(busiest_hour(results, kw)),
     }
 
 

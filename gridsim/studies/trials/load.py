@@ -7,7 +7,6 @@ import numpy as np
 from gridsim.core.arrays import F4, F8
 from gridsim.core.chance import question, uniforms
 from gridsim.metrics import effects
-from gridsim.metrics.effects import Effect
 from gridsim.results.results import Results
 from gridsim.studies.trials import measure
 from gridsim.studies.trials.records import Measured, Part, Played, Trial
@@ -59,12 +58,11 @@ def _together(results: Results) -> dict[str, Measured]:
     top = int(np.argmax(many.mean(axis=1)))
     stat = measure.ratio(results, many[top].astype(np.float64), np.ones(many.shape[1]))
     hundred = admd(load_kw, 100, seed)
-    (_, k), explained = law(load_kw, seed)
+    _, explained = law(load_kw, seed)
     return {
         "many": Measured(stat, many.shape[1]),
         "hundred": measure.exact(hundred),
         "law": measure.exact(explained),
-        "spread": measure.exact(float(k)),
     }
 
 
@@ -100,11 +98,6 @@ def _specific(results: Results) -> Measured:
 
 SPECIFIC = ("cold", "standby", "light", "screens", "small", "wet")
 """End uses that the panel of E002 counts as specific electricity."""
-
-
-def as_trial_of(value: float) -> Effect:
-    """Return a number without an interval as an effect."""
-    return Effect(value, float("nan"), float("nan"))
 
 
 def _read(played: Played) -> Mapping[str, Measured]:

@@ -236,6 +236,40 @@ def report(
         typer.echo(_short(path))
 
 
+@app.command()
+def trials(
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Smaller towns, wider intervals, within a minute.")
+    ] = False,
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Folder of the page and the JSON.")
+    ] = Path("runs/trials"),
+    only: Annotated[
+        str | None, typer.Option(metavar="ROWS", help="Rows such as T1,T8. [default: all]")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Threads. [default: all CPUs]")] = None,
+) -> None:
+    """Run published field trials and compare: is the response right?"""
+    with _telling("nothing is left half-written"):
+        from gridsim import front, watch
+        from gridsim.report import verdicts as page
+        from gridsim.results import verdict_store
+        from gridsim.studies.trials import table
+
+        try:
+            table.chosen(only)
+        except ValueError as unknown:
+            raise typer.BadParameter(f"--only: {unknown}") from None
+        verdict_store.check_target(out)
+        with watch.heeding() as stop, watch.watching(quiet=False) as watcher:
+            minding = watch.minding(stop, watcher)
+            found = front.trials(only, quick=quick, jobs=jobs or _cpus(), progress=minding)
+            stop()
+            saved = front.save_trials(found, out)
+        typer.echo(page.table_text(found, min(shutil.get_terminal_size().columns, 120)))
+        typer.echo(f"The page to look at: {_short(saved / verdict_store.PAGE)}")
+
+
 # A southern latitude begins like an option, hence the settings.
 @weather.command(context_settings={"ignore_unknown_options": True})
 def fetch(

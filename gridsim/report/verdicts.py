@@ -87,20 +87,23 @@ def table_text(verdicts: Verdicts, width: int = 100) -> str:
     verdicts : Verdicts
         From ``studies.trials.runner``.
     width : int
-        Columns to fill; names that do not fit are cut.
+        Columns to fill; names that do not fit are cut, and below 100 there are no intervals.
     """
-    room = max(width - 66, 16)
+    wide = width >= _WIDE
+    room = max(width - (74 if wide else 56), 16)
     lines = []
     for row in verdicts.rows:
-        heading = f"{row.row:<4} {INSIDE if row.inside else OUTSIDE}  {row.title}"
-        lines.append(textwrap.shorten(heading, width, placeholder=" …"))
+        heading = f"{row.row:<4} {INSIDE if row.inside else OUTSIDE:<8}"
+        title = textwrap.shorten(row.title, max(width - len(heading), 16), placeholder=" …")
+        lines.append(heading + title)
         for part in row.parts:
             said = line(part)
             name = textwrap.shorten(said.name, room, placeholder=" …")
             mark = " " if part.inside else "!"
+            interval = f" {said.interval:>20}" if wide else ""
             lines.append(
-                f"   {mark} {name:<{room}} {said.simulated:>8} {said.interval:>17}"
-                f"  band {said.band:>15} {said.unit}"[:width]
+                f"  {mark} {name:<{room}} {said.simulated:>10}{interval}"
+                f"  band {said.band:>20} {said.unit}".rstrip()
             )
     inside = sum(row.inside for row in verdicts.rows)
     lines.append(f"{inside} of {len(verdicts.rows)} rows inside their band")
@@ -152,6 +155,7 @@ def steepest(slopes: tuple[Slope, ...], row: RowVerdict) -> list[tuple[str, str,
 
 
 DASH = words.DASH
+_WIDE = 100
 
 
 def _held(value: float) -> float:

@@ -1,8 +1,8 @@
 """Folders that are whole or not there: built beside their place, then renamed.
 
-A folder under construction is called ``.partial-<name>-...``; a process that is killed may leave one
-behind, and it is never taken for a finished one. While a folder is replaced, the old one is called
-``.replaced-<name>-...`` for the moment between two renames: at no time are both lost.
+A folder under construction is called ``.partial-<name>-...``; a process that is killed may
+leave one behind, and it is never taken for a finished one. While a folder is replaced, the old one
+is called ``.replaced-<name>-...`` for the moment between two renames: at no time are both lost.
 """
 
 import os

@@ -31,7 +31,7 @@ def per_car(results: Results, kind: str) -> tuple[F8, F8]:
     mine = (log.arm == "cars") & (log.kind == kind) & (log.time_s >= began_s)
     count = np.bincount(log.home[mine], minlength=len(homes))
     total = np.bincount(log.home[mine], weights=log.value[mine], minlength=len(homes))
-    return count.astype(np.float64), total
+    return count.astype(np.float64), np.asarray(total, np.float64)
 
 
 def sessions(results: Results) -> tuple[F8, F8]:
@@ -52,7 +52,8 @@ def sessions(results: Results) -> tuple[F8, F8]:
     hours = (until - plugs)[ended] / 3600.0
     home = plugs[ended] // _FAR_S
     count = np.bincount(home, minlength=homes).astype(np.float64)
-    return count, np.bincount(home, weights=hours, minlength=homes)
+    total = np.bincount(home, weights=hours, minlength=homes)
+    return count, np.asarray(total, np.float64)
 
 
 def diversified(results: Results, kw: F8) -> Measured:
@@ -62,7 +63,9 @@ def diversified(results: Results, kw: F8) -> Measured:
     """
     here = np.abs(results.attributes["charger_kw"].astype(np.float64) - SOCKET_KW) < 0.05
     top = int(np.argmax(kw[:, here].mean(axis=1)))
-    return Measured(measure.ratio(results, kw[top] * here, here), int(here.sum()))
+    return Measured(
+        measure.ratio(results, kw[top] * here, here.astype(np.float64)), int(here.sum())
+    )
 
 
 def busiest_hour(results: Results, kw: F8) -> float:

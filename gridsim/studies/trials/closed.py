@@ -59,7 +59,7 @@ def rebound(spread: float, hours: float = 2.5, seed: int = 1) -> F8:
 def on_minutes() -> float:
     """Return how long the air conditioner of H003 runs in a cycle. [min]"""
     _, _, mean_kw = cycling.step(20.25, 1.0, 20.0, 32.0, R_K_KW, C_KWH_K, -COOL_KW, 0.5, 1.0)
-    return -60.0 * mean_kw / COOL_KW
+    return float(-60.0 * mean_kw / COOL_KW)
 
 
 def payback() -> float:
@@ -67,7 +67,7 @@ def payback() -> float:
     cold_c, _, _ = cycling.step(20.0, 0.0, 10.0, 0.0, 5.0, 4.0, 8.0, 2.0, 2.0)
     _, _, mean_kw = cycling.step(cold_c, 1.0, 19.0, 0.0, 5.0, 4.0, 8.0, 2.0, 2.0)
     full_h = 2.0 * mean_kw / 8.0
-    return full_h * (8.0 - 4.0) / (2.0 * 4.0)
+    return float(full_h * (8.0 - 4.0) / (2.0 * 4.0))
 
 
 def profit(price: list[float], store: Store) -> float:
@@ -182,7 +182,7 @@ T27 = Trial(
         _near("four", "Battery on four prices", "EUR", 40.0, "H012", 1e-9),
         _near("six", "Battery on six prices", "EUR", 130.0, "H013", 1e-9),
         _near("lossy", "The same with losses", "EUR", 96.6, "H014", 1e-9),
-        _near("nightly", "A home battery on day and night prices", "EUR/day", NIGHTLY, "H015", 1e-9),
+        _near("nightly", "A home battery, day and night prices", "EUR/day", NIGHTLY, "H015", 1e-9),
         _near("quantity", "Auction: traded", "units", 5.0, "H018", 1e-9),
         _near("price", "Auction: price", "EUR/kWh", 0.20, "H019", 1e-9),
         _near("mean", "Appliances running at once, mean", "kW", MEAN_KW, "H001",

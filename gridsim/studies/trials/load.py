@@ -92,8 +92,8 @@ def _by_persons(results: Results) -> dict[str, Measured]:
 def _specific(results: Results) -> Measured:
     """Return the French use without heat, hot water, cooking, cooling and cars. [kWh]"""
     homes = results.reference.homes
-    kwh = sum(homes[f"use_kwh.{use}"] for use in SPECIFIC)
-    return Measured(measure.ratio(results, np.asarray(kwh), np.ones(len(homes["bill"]))), len(kwh))
+    kwh = np.sum([homes[f"use_kwh.{use}"] for use in SPECIFIC], axis=0)
+    return Measured(measure.ratio(results, kwh, np.ones(len(kwh))), len(kwh))
 
 
 SPECIFIC = ("cold", "standby", "light", "screens", "small", "wet")

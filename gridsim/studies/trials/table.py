@@ -3,7 +3,9 @@
 from gridsim.studies.trials import cars, closed, load
 from gridsim.studies.trials.records import Trial
 
-TRIALS: dict[str, Trial] = {trial.row: trial for trial in (load.T21, cars.T24, closed.T26, closed.T27)}
+TRIALS: dict[str, Trial] = {
+    trial.row: trial for trial in (load.T21, cars.T24, closed.T26, closed.T27)
+}
 """Trials by row."""
 
 

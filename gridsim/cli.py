@@ -10,7 +10,6 @@ import datetime as dt
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from enum import IntEnum
 from pathlib import Path
@@ -187,12 +186,13 @@ def new(
     """Write a commented scenario to start from."""
     path = Path(name if name.endswith(".toml") else f"{name}.toml")
     with _telling("nothing is left half-written"):
+        from gridsim.results import folders
         from gridsim.scenario import starter
 
         if path.exists():
             raise typer.BadParameter(f"{path} exists already; choose another name")
         text = starter.starter(path.stem.replace("_", " ").strip() or path.stem, source)
-        _write(path, text)
+        folders.replace_file(path, text)
         typer.echo(f"{path}: written; next: gridsim check {path}")
 
 
@@ -230,9 +230,10 @@ def report(
     """Make the report of a run folder again."""
     with _telling("nothing is left half-written"):
         from gridsim import front
+        from gridsim.results import folders
 
         path = folder / front.REPORT
-        _write(path, front.open(folder).report())
+        folders.replace_file(path, front.open(folder).report())
         typer.echo(_short(path))
 
 
@@ -268,6 +269,42 @@ def trials(
             saved = front.save_trials(found, out)
         typer.echo(page.table_text(found, min(shutil.get_terminal_size().columns, 120)))
         typer.echo(f"The page to look at: {_short(saved / verdict_store.PAGE)}")
+
+
+@app.command()
+def story(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A run folder.")],
+    home: Annotated[
+        int | None,
+        typer.Option(metavar="NUMBER", help="A followed home. [default: three typical ones]"),
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY-MM-DD", help="A day of the run. [default: the most telling]"),
+    ] = None,
+    arm: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Tell of this arm only. May be repeated."),
+    ] = None,
+) -> None:
+    """Tell the day of a home in sentences: what they heard, did and why."""
+    with _telling():
+        from gridsim import front
+        from gridsim.report import terminal
+
+        found = front.open(folder)
+        try:
+            days = (
+                found.stories(date, arm or ())
+                if home is None
+                else (found.story(home, date, arm or ()),)
+            )
+        except ValueError as wrong:
+            raise typer.BadParameter(str(wrong)) from None
+        width = min(shutil.get_terminal_size().columns, 100)
+        if not days:
+            raise typer.BadParameter("the run has one arm, or follows no homes: nothing to tell")
+        typer.echo("\n\n".join(terminal.story_text(day, width) for day in days))
 
 
 # A southern latitude begins like an option, hence the settings.
@@ -346,26 +383,6 @@ def _free(folder: Path) -> Path:
         number += 1
         free = folder.with_name(f"{folder.name}-{number}")
     return free
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file beside its place and rename it: whole or not at all."""
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text)
-        Path(beside).chmod(0o666 & ~_umask())
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    """Return the permissions that new files of this process do not get."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _cpus() -> int:

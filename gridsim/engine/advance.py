@@ -7,7 +7,7 @@ publish   prices and calls become known                  actors of the agenda
 hear      who takes notice of it                         ``plan.hear`` (citizens)
 decide    who acts; when runs start; how cars charge     citizens, automation
 act       tanks, rooms, cars, panels, batteries          devices, loops in ``lanes``
-sum       home, group, town                              ``lanes.total``
+sum       home, group, town                              ``tally.total``
 look      the grid, heard in the next step               board
 write     series, meters, events                         recorder
 ========  =============================================  ==========================
@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from gridsim.core.arrays import BLOCK, F4, F8
 from gridsim.core.kernel import kernel
-from gridsim.engine import cars, diary, lanes
+from gridsim.engine import cars, diary, lanes, tally
 from gridsim.engine import layout as at
 
 
@@ -29,7 +29,8 @@ class Bench(NamedTuple):
     """Scratch rows of one thread: nothing in it outlives a stretch of a pass.
 
     ``work`` (steps, WORK * BLOCK), ``returns`` (BLOCK + 1, 4), see ``diary.car``, ``ongoing``
-    (STAYS * BLOCK), ``flow`` (FLOWS * BLOCK), ``temp`` (TEMPS * BLOCK), ``half`` (BLOCK / 2),
+    (STAYS * BLOCK), ``flow`` (FLOWS * BLOCK), ``temp`` (TEMPS * BLOCK), ``part`` (LANES),
+    ``live`` (FLOWS and groups), see ``tally.look``,
     ``events`` (MAX_EVENTS, 4), ``ahead`` (steps of the longest charging plan), ``log`` (lines, 4),
     whose first number counts its lines.
     """
@@ -39,7 +40,8 @@ class Bench(NamedTuple):
     ongoing: F8
     flow: F8
     temp: F8
-    half: F8
+    part: F8
+    live: F8
     events: F8
     ahead: F8
     log: F8
@@ -147,11 +149,15 @@ def act(  # type: ignore[no-untyped-def]
             bench.ahead, day, homes, count, day.first, kinds, km_day, state, param, minds, prices,
             slots, dt_h,
         )  # fmt: skip
+    tally.look(bench.live, bench.flow, bench.work, day.last - day.first, param, weights)
+    cars_here, roofs = bench.live[at.F_EV // BLOCK] > 0.0, bench.live[at.F_PV // BLOCK] > 0.0
+    batteries, sunny = bench.live[at.F_BATTERY // BLOCK] > 0.0, False
     for row in range(day.last - day.first):
         step = day.first + row
         second = day.start_s + step * day.step_s
         work, weather = bench.work[row], sky[step]
-        lanes.attend(bench.temp, param, minds, prices, slots, step)
+        if row == 0 or lanes.alike(prices, slots, step) == 0:
+            lanes.attend(bench.temp, param, minds, prices, slots, step)
         cars.arrive(
             bench.ahead, bench.log, bench.returns, day, homes, followed, step, row + late, kinds,
             km_day, state, meters, param, minds, prices, slots, dt_h,
@@ -161,11 +167,20 @@ def act(  # type: ignore[no-untyped-def]
         lanes.rooms(
             bench.flow, bench.temp, prices, step, work, state, meters, param, weather, rules, dt_h
         )
-        lanes.charge(bench.flow, bench.temp, work, state, meters, param, dt_h)
-        lanes.store(bench.flow, prices, step, state, meters, param, weather, dt_h)
-        lanes.meter(bench.flow, prices, step, param, meters, weather, dt_h)
-        lanes.apart(bench.flow, meters, profile, net[row], masks[step], hours[step], dt_h)
-        lanes.total(out[row], bench.half, bench.flow, weights)
+        if cars_here:
+            lanes.charge(bench.flow, bench.temp, work, state, meters, param, dt_h)
+        if roofs:
+            was_sunny, sunny = sunny, lanes.daylight(weather) > 0.0
+            if sunny or was_sunny:
+                lanes.panels(bench.flow, param, weather)
+            bench.live[at.F_PV // BLOCK] = 1.0 if sunny else 0.0
+        lanes.add_up(bench.flow)
+        if batteries:
+            lanes.store(bench.flow, prices, step, state, meters, param, dt_h)
+        tally.meter(bench.flow, prices, step, param, meters, weather, dt_h)
+        tally.count(bench.flow, bench.live, meters, dt_h)
+        tally.apart(bench.flow, meters, profile, net[row], masks[step], hours[step], dt_h)
+        tally.total(out[row], bench.part, bench.flow, bench.live, weights)
         if followed > 0:
             cars.watch(
                 bench.log, homes, followed, second, bench.flow, bench.temp, work, state, param,

@@ -9,7 +9,7 @@ import numpy as np
 
 from gridsim.core.arrays import BLOCK, F4, F8, I8, blocks_for
 from gridsim.core.clock import HOUR_S
-from gridsim.engine import advance, cars, extra
+from gridsim.engine import advance, cars, extra, tally
 from gridsim.engine import layout as at
 from gridsim.engine.days import Day
 from gridsim.engine.homes import Homes, Rules
@@ -18,6 +18,8 @@ from gridsim.population import diary
 
 KEEP_BYTES = 512 * 2**20
 """Most memory for keeping drawn days until their next stretch; larger towns draw them again."""
+MOST_GROUPS = 16
+"""More groups than a town is ever split into."""
 LOG_LINES = 4096
 """Most lines that the followed homes of a block write in one stretch."""
 
@@ -235,6 +237,7 @@ def new_bench(rows: int, ahead: int) -> advance.Bench:
     return advance.Bench(
         np.zeros((rows + 1, at.WORK * BLOCK), dtype=np.float32), np.zeros((BLOCK + 1, 4)),
         np.zeros(at.STAYS * BLOCK),
-        np.zeros(at.FLOWS * BLOCK), np.zeros(at.TEMPS * BLOCK), np.zeros(BLOCK // 2),
+        np.zeros(at.FLOWS * BLOCK), np.zeros(at.TEMPS * BLOCK), np.zeros(tally.LANES),
+        np.zeros(at.FLOWS + MOST_GROUPS),
         np.zeros((diary.MAX_EVENTS, 4)), np.zeros(ahead), np.zeros((LOG_LINES, 4)),
     )  # fmt: skip

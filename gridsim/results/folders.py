@@ -7,6 +7,7 @@ is called ``.replaced-<name>-...`` for the moment between two renames: at no tim
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -51,6 +52,32 @@ def make(folder: Path, fill: Callable[[Path], None]) -> Path:
         shutil.rmtree(built, ignore_errors=True)
         raise
     return target
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a file beside its place and rename it: whole or not at all.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written.
+    """
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            out.write(text)
+        Path(beside).chmod(0o666 & ~_mask())
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _mask() -> int:
+    """Return the permissions that new files of this process do not get."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def new_beside(target: Path, prefix: str) -> Path:

@@ -249,7 +249,7 @@ def test_british_homes_dine_before_french_ones():
 
 def test_unknown_customs_are_refused_with_what_is_allowed():
     town = settle(Recipe("france"), 1, 1)
-    with pytest.raises(ValueError, match="country must be one of france, uk, germany, got 'mars'"):
+    with pytest.raises(ValueError, match=r"country must be one of .*, got 'mars'"):
         habits(town, 1, "mars")
     assert "france" in customs()
 

@@ -70,7 +70,10 @@ def attend(temp, param, minds, prices, slots, step, rules):  # type: ignore[no-u
 
 @kernel
 def alike(prices, slots, step):  # type: ignore[no-untyped-def]
-    """Tell whether prices and notices of a step are those of the step before: 1 or 0."""
+    """Tell whether prices and notices of a step are those of the step before: 1 or 0.
+
+    ``attend`` follows from them and from what does not change in a stretch, so it can be left out.
+    """
     same = 1
     for column in range(slots.shape[1]):
         same = same if slots[step, column] == slots[step - 1, column] else 0

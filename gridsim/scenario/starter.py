@@ -132,9 +132,14 @@ def starter(title: str, source: str | None = None) -> str:
 
 
 def shipped() -> dict[str, Path]:
-    """Return the scenarios that come with gridsim by name, installed or in a source checkout."""
+    """Return the scenarios that come with gridsim by name, installed or in a source checkout.
+
+    Those of field trials come last, as ``"trials/<name>"``.
+    """
     here = Path(__file__).resolve()
     folder = here.parent / "shipped"
     if not folder.is_dir():
         folder = here.parents[2] / "scenarios"
-    return {file.stem: file for file in sorted(folder.glob("*.toml"))}
+    found = {file.stem: file for file in sorted(folder.glob("*.toml"))}
+    trials = sorted((folder / "trials").glob("*.toml"))
+    return found | {f"trials/{file.stem}": file for file in trials}

@@ -142,8 +142,9 @@ def play(arm: Arm, stage: Stage, start: World | None = None, until: int | None =
     board = Board(stage.horizon, arm.contracts, arm.citizens.settings.curtail.elasticity)
     agenda = Agenda(stage.clock, board, stage.agents)
     recorder = recording.empty(
-        stage.clock.steps, arm.homes.weights.shape[1], max(len(arm.groups), 1), keep=stage.keep
-    )
+        stage.clock.steps, arm.homes.weights.shape[1], max(len(arm.groups), 1), keep=stage.keep,
+        follow=stage.follow,
+    )  # fmt: skip
     now_s = stage.clock.start_s + begin.step * stage.clock.step_s
     agenda.skip(now_s)
     board.news.clear()
@@ -168,11 +169,12 @@ def _take_in(
     outdoor_c = outside.mean_outdoor_c(stage.outside, here.step, stage.clock.step_s)
     if agenda.reviews:
         minds = plan.review(minds, arm.citizens, board, now_s, outdoor_c)
+        recorder.log.review(now_s, minds.routine)
         agenda.reviews.clear()
     news = bool(board.news)
     for item in board.news:
         minds, heard = plan.hear(minds, arm.citizens, item, board, outdoor_c=outdoor_c, now_s=now_s)
-        recorder.heard.append((now_s, heard))
+        recorder.log.hear(now_s, heard)
     board.news.clear()
     if known is not None and minds is here.minds:
         return here, Known(known.minds, known.prices, known.slots, news=False)

@@ -47,6 +47,8 @@ homes = 500
 # hot_water_electric = 0.45
 # ev_smart = 0.20              # of the chargers: those that can follow prices
 # thermostat = 0.10            # share of homes whose thermostat can follow prices
+# pv_kwp_per_mwh = 1.0         # panels by expected yearly use without car, instead of by roof
+# battery_kwh_per_mwh = 1.0    # batteries likewise
 
 # [signals]
 # tempo_colours = "colours.csv"     # date, BLEU/BLANC/ROUGE; the calendar rule when left out

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gridsim.engine.agenda import Agent
     from gridsim.engine.extra import Device
     from gridsim.engine.run import Extras, Watcher
+    from gridsim.engine.warm import Helper
     from gridsim.results.findings import Findings
     from gridsim.results.results import Results
     from gridsim.scenario.resolve import Case
@@ -217,24 +218,27 @@ def run(
     ValueError
         If ``tariffs`` names an arm that is not there.
     """
-    from gridsim.engine.run import Extras  # noqa: PLC0415
-    from gridsim.scenario import resolve  # noqa: PLC0415
+    from gridsim.engine import warm  # noqa: PLC0415
 
-    asked = scenario if isinstance(scenario, Scenario) else load(scenario)
-    case = resolve.resolve(asked)
-    extras = Extras(dict(devices or {}), _contracts(case, tariffs or {}), tuple(agents))
-    return play(case, extras, jobs=jobs, progress=progress)
+    with warm.helping() as helper:
+        from gridsim.engine.run import Extras  # noqa: PLC0415
+        from gridsim.scenario import resolve  # noqa: PLC0415
+
+        asked = scenario if isinstance(scenario, Scenario) else load(scenario)
+        case = resolve.resolve(asked)
+        extras = Extras(dict(devices or {}), _contracts(case, tariffs or {}), tuple(agents))
+        return play(case, extras, jobs=jobs, progress=progress, helper=helper)
 
 
 def play(
     case: "Case", extras: "Extras | None" = None, *, jobs: int = 1,
-    progress: "Watcher | None" = None,
+    progress: "Watcher | None" = None, helper: "Helper | None" = None,
 ) -> Run:  # fmt: skip
-    """Run a case, a scenario that is resolved already; as :func:`run`."""
+    """Run a case, which is a scenario resolved, beside a helper of ``warm``; as :func:`run`."""
     from gridsim.engine import run as engine  # noqa: PLC0415
     from gridsim.studies import arms  # noqa: PLC0415
 
-    results = engine.run(case, extras=extras, jobs=jobs, progress=progress)
+    results = engine.run(case, extras=extras, jobs=jobs, progress=progress, helper=helper)
     return Run(results, arms.summary(results))
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gridsim.scenario.models import Scenario
     from gridsim.signals.contract import Contract
     from gridsim.signals.notice import Notice
+    from gridsim.studies import estimates
 
     __version__: str
 
@@ -36,6 +37,7 @@ __all__ = [
     "ScenarioError",
     "__version__",
     "check",
+    "estimates",
     "figures",
     "kernel",
     "load",
@@ -61,13 +63,16 @@ _ROOMS = {
 }
 """Where each name comes from."""
 
+_MODULES = {"estimates": "gridsim.studies.estimates", "figures": "gridsim.figures"}
+"""Names that are modules."""
+
 
 def __getattr__(name: str) -> Any:
     """Import what is asked for, once."""
     if name == "__version__":
         return _version()
-    if name == "figures":
-        return importlib.import_module("gridsim.figures")
+    if name in _MODULES:
+        return importlib.import_module(_MODULES[name])
     if name not in _ROOMS:
         raise AttributeError(f"module 'gridsim' has no attribute {name!r}")
     found = getattr(importlib.import_module(_ROOMS[name]), name)

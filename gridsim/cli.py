@@ -237,6 +237,42 @@ def report(
         typer.echo(_short(path))
 
 
+@app.command()
+def story(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A run folder.")],
+    home: Annotated[
+        int | None,
+        typer.Option(metavar="NUMBER", help="A followed home. [default: three typical ones]"),
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY-MM-DD", help="A day of the run. [default: the most telling]"),
+    ] = None,
+    arm: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Tell of this arm only. May be repeated."),
+    ] = None,
+) -> None:
+    """Tell the day of a home in sentences: what they heard, did and why."""
+    with _telling():
+        from gridsim import front
+        from gridsim.report import terminal
+
+        found = front.open(folder)
+        try:
+            days = (
+                found.stories(date, arm or ())
+                if home is None
+                else (found.story(home, date, arm or ()),)
+            )
+        except ValueError as wrong:
+            raise typer.BadParameter(str(wrong)) from None
+        width = min(shutil.get_terminal_size().columns, 100)
+        if not days:
+            raise typer.BadParameter("the run has one arm, or follows no homes: nothing to tell")
+        typer.echo("\n\n".join(terminal.story_text(day, width) for day in days))
+
+
 # A southern latitude begins like an option, hence the settings.
 @weather.command(context_settings={"ignore_unknown_options": True})
 def fetch(

@@ -4,6 +4,7 @@ Heavy rooms are imported inside the functions, so that a scenario is refused in 
 second.
 """
 
+import datetime as dt
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gridsim.core.errors import ScenarioError
-from gridsim.scenario import checks, files, starter
+from gridsim.scenario import checks, dump, files, starter
 from gridsim.scenario import load as loading
 from gridsim.scenario.models import Scenario
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from gridsim.engine.extra import Device
     from gridsim.engine.run import Extras, Watcher
     from gridsim.engine.warm import Helper
-    from gridsim.results.findings import Findings
+    from gridsim.results.findings import Findings, HomeDay
     from gridsim.results.results import Results
     from gridsim.scenario.resolve import Case
     from gridsim.signals.contract import Contract
@@ -95,6 +96,41 @@ class Run:
         from gridsim.results import frames  # noqa: PLC0415
 
         return frames.events_frame(self.results)
+
+    def story(
+        self, home: int, date: "str | dt.date | None" = None, arms: Sequence[str] = ()
+    ) -> "HomeDay":
+        """Return the day of a followed home in sentences, arm beside arm.
+
+        Parameters
+        ----------
+        home : int
+            Number of a followed home (``[output] follow``).
+        date : str or date, optional
+            Local date; the day on which there is most to tell when left out.
+        arms : sequence of str
+            Arms to tell of; all when empty.
+
+        Raises
+        ------
+        ValueError
+            If the home is not followed, the date lies outside the run, or an arm is not there.
+        """
+        from gridsim.studies import story  # noqa: PLC0415
+
+        day = story.telling_day(self.results) if date is None else date
+        return story.tell(self.results, home, day, arms)
+
+    def stories(
+        self, date: "str | dt.date | None" = None, arms: Sequence[str] = ()
+    ) -> "tuple[HomeDay, ...]":
+        """Return the day of up to three typical homes: median answer, strong answer, unaware.
+
+        Arguments and errors as those of :meth:`story`.
+        """
+        from gridsim.studies import story  # noqa: PLC0415
+
+        return story.typical(self.results, date, arms)
 
     def to_xarray(self) -> "xr.Dataset":
         """Return series and metrics with named axes; needs the extra ``xarray``."""
@@ -171,13 +207,17 @@ def check(scenario: Scenario) -> tuple[str, ...]:
     DataError
         If a file is missing or makes no sense.
     """
-    named = [(table, key, getattr(getattr(scenario, table), key)) for table, key in checks.FILES]
+    from gridsim.scenario import contracts  # noqa: PLC0415
+
+    tables = dump.plain(scenario)
+    named = [(path, checks.held(tables, path)) for path in checks.file_keys(tables)]
     paths = [
-        files.locate(value, f"{table}.{key}")
-        for table, key, value in named
-        if isinstance(value, str) and (key == "tempo_colours" or checks.is_file(value))
+        files.locate(value, ".".join(path))
+        for path, value in named
+        if path[-1] == "tempo_colours" or checks.is_file(value)
     ]
-    if not paths and scenario.place.name is not None:
+    seen = any(arm.calls or contracts.needs_weather(arm.tariff) for arm in scenario.arms.values())
+    if not paths and not seen and scenario.place.name is not None:
         return _quick_notes(scenario, scenario.place.name)
     from gridsim.scenario import resolve  # noqa: PLC0415
 
@@ -270,9 +310,10 @@ def _quick_notes(scenario: Scenario, name: str) -> tuple[str, ...]:
     first = int(times.local_day[0]) - 1
     days = int(times.local_day[-1]) - first + 1
     blue = tempo.Colours(first, bytes(days))  # code 0 each; no note looks at the colour
+    seen = contracts.Seen(blue, times, times, None, scenario.seed)
     signed = []
     for arm, said in scenario.arms.items():
-        contract = contracts.contract(said.tariff, here.currency, blue)
+        contract = contracts.contract(said.tariff, here.currency, seen)
         if said.export_price is not None:
             contract = replace(contract, export_price=said.export_price)
         signed.append((arm, contract))

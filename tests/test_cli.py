@@ -267,3 +267,37 @@ def test_an_interrupted_run_leaves_nothing(tmp_path: Path) -> None:
     assert "interrupted" in err
     assert "Traceback" not in err
     assert not list(tmp_path.iterdir())
+
+
+def test_a_story_is_told_of_a_followed_home(folder: Path) -> None:
+    code, out, err = ask("story", folder, "--home", 3, "--date", "2023-01-03", "--arm", "tempo")
+    assert (code, err) == (0, "")
+    assert out.startswith("Home 3, Tuesday 3 January 2023\n")
+    assert "tempo: Tempo, told by app" in out
+    assert "flat: One price" not in out
+
+
+def test_a_story_without_a_home_is_about_typical_ones(folder: Path) -> None:
+    code, out, _ = ask("story", folder)
+    assert code == 0
+    assert out.count("\nOf the followed homes") == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--home", "99"], "home 99 is not followed; followed are: 0-19"),
+        (["--home", "3", "--date", "2023-02-01"], "goes from 2023-01-02 to 2023-01-03"),
+        (["--home", "3", "--arm", "white"], "there are flat, tempo"),
+    ],
+)
+def test_a_story_that_cannot_be_told_says_why(folder: Path, words: list[str], said: str) -> None:
+    code, out, err = ask("story", folder, *words)
+    assert (code, out) == (2, "")
+    assert said in " ".join(err.replace("│", " ").split())
+
+
+def test_a_story_needs_a_run_folder(here: Path) -> None:
+    code, _, err = ask("story", here / "nowhere")
+    assert code == 4
+    assert "no such run folder" in err

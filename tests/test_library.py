@@ -203,3 +203,13 @@ def test_the_program_in_the_readme_runs(tmp_path: Path, monkeypatch: pytest.Monk
     for block in blocks:
         exec(compile(block, str(README), "exec"), names)
     assert list(tmp_path.glob("runs/*/report.html"))
+
+
+def test_a_trial_within_a_run_has_the_truth_of_the_run(scenario: gs.Scenario) -> None:
+    run = gs.run(scenario.set("output.profiles", True))
+    arm = run.results.arms[1].name
+    found = gs.estimates.change(gs.estimates.trial(run, arm))
+    effects = run.effects["estimate"].loc[arm]
+    net_kwh = effects["import_kwh"] - effects["export_kwh"]
+    assert found.value.truth == pytest.approx(net_kwh, rel=1e-4, abs=1e-4)
+    assert found.value.estimate.low < found.value.estimate.high

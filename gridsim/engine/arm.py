@@ -142,12 +142,13 @@ def play(arm: Arm, stage: Stage, start: World | None = None, until: int | None =
     board = Board(stage.horizon, arm.contracts, arm.citizens.settings.curtail.elasticity)
     agenda = Agenda(stage.clock, board, stage.agents)
     recorder = recording.empty(
-        stage.clock.steps, arm.homes.weights.shape[1], max(len(arm.groups), 1), keep=stage.keep
-    )
+        stage.clock.steps, arm.homes.weights.shape[1], max(len(arm.groups), 1), keep=stage.keep,
+        follow=stage.follow,
+    )  # fmt: skip
     now_s = stage.clock.start_s + begin.step * stage.clock.step_s
     agenda.skip(now_s)
     board.news.clear()
-    here, known = begin, None
+    here, known = world.fresh(begin), None
     while here.step < stop:
         agenda.settle(now_s)
         here, known = _take_in(arm, stage, here, known, (board, agenda, recorder, now_s))
@@ -168,11 +169,12 @@ def _take_in(
     outdoor_c = outside.mean_outdoor_c(stage.outside, here.step, stage.clock.step_s)
     if agenda.reviews:
         minds = plan.review(minds, arm.citizens, board, now_s, outdoor_c)
+        recorder.log.review(now_s, minds.routine)
         agenda.reviews.clear()
     news = bool(board.news)
     for item in board.news:
         minds, heard = plan.hear(minds, arm.citizens, item, board, outdoor_c=outdoor_c, now_s=now_s)
-        recorder.heard.append((now_s, heard))
+        recorder.log.hear(now_s, heard)
     board.news.clear()
     if known is not None and minds is here.minds:
         return here, Known(known.minds, known.prices, known.slots, news=False)
@@ -184,8 +186,7 @@ def _take_in(
 def _pass(
     arm: Arm, stage: Stage, here: World, known: Known, recorder: Recorder, last: int
 ) -> World:
-    """Return the world at the step before which the next event comes; ``here`` stays as it is."""
-    here = world.fresh(here)
+    """Return the world at the step before which the next event comes, written over ``here``."""
     for day in days_between(stage.clock, here.step, last, stage.seed):
         first = here.step
         here, sums = advance_town(

@@ -62,7 +62,7 @@ class Board:
         self.prices = np.zeros((2, horizon.steps, at.PRICES))
         self.usual_mean = [1.0, 1.0]
         self.news: list[News] = []
-        self.log: list[tuple[int, str, str, float]] = []
+        self.log: list[tuple[int, int, Notice, float]] = []
         for tariff, contract in enumerate(contracts):
             self._open(tariff, contract)
 
@@ -75,7 +75,7 @@ class Board:
         number = int((self.horizon.start_s + notice.first * self.horizon.step_s) // HOUR_S)
         self.news.append(News(notice, tariff, 2 * number + tariff))
         mean = float(rows[steps, at.Q_ACTUAL].mean()) if steps.stop > steps.start else np.nan
-        self.log.append((now_s, "published", notice.label, mean))
+        self.log.append((now_s, tariff, notice, mean))
 
     def set_price(self, now_s: int, notice: Notice, price: F8, tariff: int = ARM) -> None:
         """Change the price of steps that have not begun, and publish it.

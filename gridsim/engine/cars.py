@@ -116,5 +116,6 @@ def watch(log, homes, followed, second, flow, temp, work, state, param, rules): 
             was, is_on = (before >> bit) & 1, (now >> bit) & 1
             if is_on != was:
                 kind = diary.CHARGES + 2 * bit + (0 if is_on > 0 else 1)
-                diary.note(log, second, homes[i], kind, flow[at.F_EV + i] if bit == 0 else 0.0)
+                value = flow[at.F_EV + i] if bit == 0 else (lowered_k if bit == 3 else 0.0)
+                diary.note(log, second, homes[i], kind, value)
         state[at.WATCHED + i] = 1.0 * now

@@ -45,6 +45,8 @@ def _draw() -> None:
     advance.draw(
         bench.work,
         bench.returns,
+        bench.wishes,
+        bench.tile,
         bench.ongoing,
         bench.events,
         day,
@@ -58,11 +60,11 @@ def _draw() -> None:
 def _decide() -> None:
     """Compile ``advance.decide`` in the same way."""
     bench, day = new_bench(1, 96), _no_day()
-    kinds, habits = _who()
+    kinds, _ = _who()
     prices, slots, sky = _known()
     homes, count = _nobody()
     advance.decide(
-        bench, day, homes, count, 0, kinds, habits, np.zeros((BLOCK, 3, 3)), _row(1), _row(1),
+        bench, day, homes, count, 0, kinds, np.zeros((BLOCK, 3, 3)), _row(1), _row(1),
         _row(1), _row(1), _row(1), sky, prices, slots, _rules(),
     )  # fmt: skip
 

@@ -54,13 +54,13 @@ def _day(clock: Clock, first: int, last: int, seed: int) -> Day:
     jump = clock.wall_s[same] - elapsed
     moved = np.flatnonzero(jump != jump[0])
     midnight = clock.start_s + int(same[0]) * clock.step_s - int(clock.wall_s[same[0]])
-    month = int(clock.month[first])
+    month = int(clock.local_day[first].astype("datetime64[D]").astype("datetime64[M]").astype(int))
     return Day(
         seed, day, _free(clock, first, day), _free(clock, first, day + 1),
         _free(clock, first, day + 2), midnight,
         int(elapsed[moved[0]]) if len(moved) else 2 * 86_400,
         int(jump[moved[0]] - jump[0]) if len(moved) else 0,
-        first, last, clock.start_s, clock.step_s, month % 12 // 3,
+        first, last, clock.start_s, clock.step_s, (month + 1) % 12 // 3,
     )  # fmt: skip
 
 

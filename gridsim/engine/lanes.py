@@ -23,7 +23,6 @@ OVERRIDE_H = 4.0
 """How long people switch a lowered set point off once they are too cold. [h], assumed"""
 OVERRIDE_K = 0.5
 """How far below what they bear it must get before they do. [K], assumed"""
-HALF = BLOCK // 2
 URGENT = 0.2
 """State of charge below which a car charges whatever the price; assumed."""
 
@@ -60,6 +59,16 @@ def attend(temp, param, minds, prices, slots, step):  # type: ignore[no-untyped-
             (price_new if on else price_old) if knows else (usual_new if on else usual_old)
         )
         temp[at.T_FOLLOWS + i] = 1.0 if (knows | routine) else 0.0
+
+
+@kernel
+def alike(prices, slots, step):  # type: ignore[no-untyped-def]
+    """Tell whether prices and notices of a step are those of the step before: 1 or 0."""
+    same = 1 if slots[step, 0] == slots[step - 1, 0] and slots[step, 1] == slots[step - 1, 1] else 0
+    for tariff in range(2):
+        for column in range(prices.shape[2]):
+            same = same if prices[tariff, step, column] == prices[tariff, step - 1, column] else 0
+    return same
 
 
 @kernel
@@ -209,22 +218,41 @@ def charge(flow, temp, work, state, meters, param, dt_h):  # type: ignore[no-unt
 
 
 @kernel
-def store(flow, prices, step, state, meters, param, weather, dt_h):  # type: ignore[no-untyped-def]
-    """Panels, then the battery, then what is left for the meter."""
-    fill_old, fill_new = prices[0, step, at.Q_FILL], prices[1, step, at.Q_FILL]
-    hold_old, hold_new = prices[0, step, at.Q_HOLD], prices[1, step, at.Q_HOLD]
+def daylight(weather):  # type: ignore[no-untyped-def]
+    """Return the light that roofs can get in a step: none at night. [W/m2]"""
+    return weather[at.X_BEAM] + weather[at.X_SKY] + weather[at.X_GROUND]
+
+
+@kernel
+def panels(flow, param, weather):  # type: ignore[no-untyped-def]
+    """Let the roofs produce."""
     for i in range(BLOCK):
-        pv_kw = pv.step(
+        flow[at.F_PV + i] = pv.step(
             weather[at.X_EAST], weather[at.X_NORTH], weather[at.X_UP], weather[at.X_BEAM],
             weather[at.X_SKY], weather[at.X_GROUND], weather[at.X_AIR], weather[at.X_WIND],
             param[at.ROOF_E + i], param[at.ROOF_N + i], param[at.ROOF_U + i], param[at.KWP + i],
             param[at.SHADING + i], param[at.INVERTER_KW + i],
         )  # fmt: skip
+
+
+@kernel
+def add_up(flow):  # type: ignore[no-untyped-def]
+    """Add the uses of each home, into the place of its net load."""
+    for i in range(BLOCK):
         load_kw = 0.0
         for use in range(at.USES):
             load_kw += flow[use * BLOCK + i]
+        flow[at.F_NET + i] = load_kw
+
+
+@kernel
+def store(flow, prices, step, state, meters, param, dt_h):  # type: ignore[no-untyped-def]
+    """Let batteries act, after the panels and the uses."""
+    fill_old, fill_new = prices[0, step, at.Q_FILL], prices[1, step, at.Q_FILL]
+    hold_old, hold_new = prices[0, step, at.Q_HOLD], prices[1, step, at.Q_HOLD]
+    for i in range(BLOCK):
         request_kw = storage.request_kw(
-            load_kw - pv_kw, param[at.BATTERY_PRICE + i],
+            flow[at.F_NET + i] - flow[at.F_PV + i], param[at.BATTERY_PRICE + i],
             of_tariff(param, i, fill_old, fill_new), of_tariff(param, i, hold_old, hold_new),
             param[at.BATTERY_KW + i],
         )  # fmt: skip
@@ -237,85 +265,4 @@ def store(flow, prices, step, state, meters, param, weather, dt_h):  # type: ign
         meters[at.M_BATTERY_IN + i] += max(battery_kw, 0.0) * dt_h
         meters[at.M_BATTERY_OUT + i] += max(-battery_kw, 0.0) * dt_h
         meters[at.M_BATTERY_LOSS + i] += lost_kwh
-        net_kw = load_kw + battery_kw - pv_kw
         flow[at.F_BATTERY + i] = battery_kw
-        flow[at.F_PV + i] = pv_kw
-        flow[at.F_NET + i] = net_kw
-        flow[at.F_IMPORT + i] = max(net_kw, 0.0)
-        flow[at.F_EXPORT + i] = max(-net_kw, 0.0)
-
-
-@kernel
-def meter(flow, prices, step, param, meters, weather, dt_h):  # type: ignore[no-untyped-def]
-    """Count energy, money and emissions of the step."""
-    price_old, price_new = prices[0, step, at.Q_ACTUAL], prices[1, step, at.Q_ACTUAL]
-    export_old, export_new = prices[0, step, at.Q_EXPORT], prices[1, step, at.Q_EXPORT]
-    co2, marginal = 0.001 * weather[at.X_CO2], 0.001 * weather[at.X_CO2_MARGINAL]
-    for use in range(at.USES):
-        offset = use * BLOCK
-        for i in range(BLOCK):
-            meters[offset + i] += flow[offset + i] * dt_h
-    for i in range(BLOCK):
-        import_kwh = flow[at.F_IMPORT + i] * dt_h
-        export_kwh = flow[at.F_EXPORT + i] * dt_h
-        meters[at.M_IMPORT + i] += import_kwh
-        meters[at.M_EXPORT + i] += export_kwh
-        meters[at.M_PV + i] += flow[at.F_PV + i] * dt_h
-        price = of_tariff(param, i, price_old, price_new)
-        earned = of_tariff(param, i, export_old, export_new)
-        meters[at.M_COST + i] += import_kwh * price - export_kwh * earned
-        meters[at.M_CO2 + i] += import_kwh * co2
-        meters[at.M_CO2_MARGINAL + i] += (import_kwh - export_kwh) * marginal
-        meters[at.M_PEAK + i] = max(meters[at.M_PEAK + i], flow[at.F_IMPORT + i])
-
-
-@kernel
-def apart(flow, meters, profile, net, masks, row, dt_h):  # type: ignore[no-untyped-def]
-    """Count imports of called and dear hours apart, the mean day, and keep each home's net load."""
-    for j in range(masks.shape[0]):
-        if masks[j] > 0.0:
-            offset = at.M_MASK + j * BLOCK
-            for i in range(BLOCK):
-                meters[offset + i] += flow[at.F_IMPORT + i] * dt_h
-    if profile.shape[0] > 0:
-        for i in range(BLOCK):
-            profile[row * BLOCK + i] += flow[at.F_NET + i] * dt_h
-    if net.shape[0] > 0:
-        for i in range(BLOCK):
-            net[i] = flow[at.F_NET + i]
-
-
-@kernel
-def total(out, half, flow, weights):  # type: ignore[no-untyped-def]
-    """Add each flow over the homes of each group, shape (groups, FLOWS), by halving.
-
-    Adding the upper half of a row to the lower is the same order of additions on every machine,
-    and it vectorises; ``half`` is scratch of shape (BLOCK / 2,).
-    """
-    for group in range(weights.shape[0]):
-        weight = weights[group]
-        for column in range(at.FLOWS):
-            row = flow[column * BLOCK : (column + 1) * BLOCK]
-            for i in range(HALF):
-                half[i] = weight[i] * row[i] + weight[i + HALF] * row[i + HALF]
-            width = HALF // 2
-            while width >= 8:
-                for i in range(width):
-                    half[i] += half[i + width]
-                width //= 2
-            even = (half[0] + half[4]) + (half[2] + half[6])
-            odd = (half[1] + half[5]) + (half[3] + half[7])
-            out[group, column] = even + odd
-
-
-@kernel
-def unroll(work, ongoing, per_s):  # type: ignore[no-untyped-def]
-    """Turn what begins and ends in this step into what goes on in it, for the channels of stays.
-
-    ``ongoing`` holds level times seconds of each channel and home, carried from step to step; all
-    of it are whole numbers of a small unit, so that what ended leaves exactly nothing behind.
-    ``per_s`` is one over the seconds of a step.
-    """
-    for j in range(at.STAYS * BLOCK):
-        ongoing[j] += work[j]
-        work[j] = ongoing[j] * per_s

@@ -3,13 +3,13 @@
 import numpy as np
 
 from gridsim.core.arrays import BLOCK, F8, I8
-from gridsim.engine import audit, recorder
+from gridsim.engine import audit, followed
 from gridsim.engine import layout as at
 from gridsim.engine.arm import Arm, Played, Stage, metered
 from gridsim.engine.board import REFERENCE
 from gridsim.engine.world import PROFILE_HOMES
 from gridsim.metrics.bill import standing_charge
-from gridsim.results.results import USES, ArmResult, Events, Series
+from gridsim.results.results import NO_LOADS, USES, ArmResult, Events, Series
 from gridsim.scenario.resolve import ArmCase
 
 ASSUMPTIONS = (
@@ -67,6 +67,7 @@ def arm_result(
         played.board.prices[1, :steps, at.Q_ACTUAL].copy(),
         contract.tariff.called(stage.horizon)[:steps],
         checked,
+        np.concatenate(played.recorder.log.net) if played.recorder.log.net else NO_LOADS,
     )
 
 
@@ -74,8 +75,9 @@ def events(played: list[tuple[Arm, Played, Stage]]) -> Events:
     """Return the events of all arms, arm after arm, each in order of time."""
     found = []
     for arm, done, stage in played:
-        followed: I8 = arm.citizens.town.homes[: stage.follow]
-        lines = recorder.lines_of(done.recorder, done.board.log, followed, stage.clock)
+        sun = stage.outside.sky[:, at.X_UNIT_PV]
+        log, town = done.recorder.log, arm.citizens.town
+        lines = followed.lines_of(log, done.board.log, town, stage.clock, sun)
         found += [(arm.name, line) for line in lines]
     return Events(
         np.array([line.time_s for _, line in found], dtype=np.int64),
@@ -85,6 +87,8 @@ def events(played: list[tuple[Arm, Played, Stage]]) -> Events:
         np.array([line.cause for _, line in found], dtype=np.str_),
         np.array([line.text for _, line in found], dtype=np.str_),
         np.array([line.value for _, line in found], dtype=np.float64),
+        np.array([line.from_s for _, line in found], dtype=np.int64),
+        np.array([line.until_s for _, line in found], dtype=np.int64),
     )
 
 

@@ -180,7 +180,8 @@ def slots_at(minds: Minds, steps: I8) -> I8:
     order = [(minds.told - 1 - back) % at.NOTICES for back in range(min(minds.told, at.NOTICES))]
     for slot in reversed(order):
         tariff, first, last = minds.windows[slot]
-        found[(steps >= first) & (steps < last), tariff] = slot
+        begin, end = np.searchsorted(steps, (first, last))
+        found[begin:end, tariff] = slot
     return found
 
 

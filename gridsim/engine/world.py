@@ -125,7 +125,8 @@ def first_world(
     columns[at.TANK_C // BLOCK] = town.hot_water.set_c - 12.0 * tank  # assumed: up to 12 K used
     full_kwh = np.where(town.car.owns, town.car.battery_kwh, 1.0)
     columns[at.CAR_E // BLOCK] = full_kwh * (0.4 + 0.5 * car)  # assumed: 40-90 % full
-    columns[at.PLUGGED // BLOCK] = (car < 0.5).astype(np.float64)  # assumed: half stand plugged in
+    plugged = town.car.owns & (car < 0.5)  # assumed: half of the cars stand plugged in
+    columns[at.PLUGGED // BLOCK] = plugged.astype(np.float64)
     columns[at.CAP_PRICE // BLOCK] = np.full(homes, np.inf)
     blocks = blocks_for(homes)
     profiled = blocks_for(min(homes, PROFILE_HOMES))

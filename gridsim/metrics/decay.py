@@ -68,7 +68,8 @@ def fit(years: F8, effect: F8, error: F8 | None = None) -> Decay:
     weight = scale / sure
 
     def off(guess: F8) -> F8:
-        return np.asarray((guess[0] * np.exp(-guess[1] * when) - seen / scale) * weight)
+        with np.errstate(over="ignore"):  # far from the answer: the next guess is nearer
+            return np.asarray((guess[0] * np.exp(-guess[1] * when) - seen / scale) * weight)
 
     span = float(np.ptp(when))
     found = least_squares(off, [first or 1.0, 0.0], x_scale=[1.0, 1.0 / span], method="lm")
@@ -91,6 +92,7 @@ def _times(one: Estimate, scale: float) -> Estimate:
 
 
 def _left(rate: Estimate) -> Estimate:
-    """Return the share that is left after a year."""
-    left = math.exp(-rate.estimate)
-    return Estimate(left, left * rate.error, math.exp(-rate.high), math.exp(-rate.low))
+    """Return the share that is left after a year; infinite where a rate is beyond all numbers."""
+    with np.errstate(over="ignore"):
+        low, left, high = np.exp([-rate.high, -rate.estimate, -rate.low]).tolist()
+    return Estimate(left, left * rate.error, low, high)

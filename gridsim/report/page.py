@@ -83,6 +83,7 @@ def page(results: Results, summary: Summary, findings: Findings | None = None) -
         alone=[tables.cells(row) for row in every] if len(results.arms) == 1 else [],
         arms_table=tables.arms_table(results),
         panels=panels.sections(results, known),
+        stories=known.stories,
         definitions=tables.definitions(every),
         audit=tables.audit_table(results),
         passed=all(arm.audit.passed for arm in results.arms),

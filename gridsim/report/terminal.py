@@ -6,11 +6,15 @@ from pathlib import Path
 
 from gridsim.report import answer, tables
 from gridsim.report.tables import Summary
+from gridsim.results.findings import HomeDay
 from gridsim.results.results import Results
 
 _GAP = "  "
 _NARROW = 40
-_WRITTEN = "report.html, summary.json, scenario.toml, series.parquet, homes.parquet, events.parquet"
+_WRITTEN = (
+    "report.html, summary.json, scenario.toml, series.parquet, homes.parquet, events.parquet, "
+    "followed.parquet"
+)
 
 
 def summary_text(
@@ -51,6 +55,31 @@ def summary_text(
     if folder is not None:
         lines += [f"Files in {folder}:", *textwrap.wrap(_WRITTEN, width, initial_indent=_GAP,
                                                         subsequent_indent=_GAP)]  # fmt: skip
+    return "\n".join(_printable(line) for line in lines)
+
+
+def story_text(day: HomeDay, width: int = 80) -> str:
+    """Return the day of a home as plain lines, arm after arm.
+
+    Parameters
+    ----------
+    day : HomeDay
+        From ``studies.story.tell``.
+    width : int
+        Columns to fill; 40 at least.
+    """
+    width = max(width, _NARROW)
+    lines = [*textwrap.wrap(day.title, width), *textwrap.wrap(day.why, width)]
+    lines += textwrap.wrap(" ".join(day.who), width)
+    for arm in day.arms:
+        lines += ["", *textwrap.wrap(f"{arm.arm}: {arm.label}", width)]
+        parts = (("news", arm.heard), ("day", arm.did), ("sum", arm.came_to))
+        for name, told in parts:
+            for place, sentence in enumerate(told):
+                first = f"{_GAP}{name if place == 0 else '':<4}{_GAP}"
+                lines += textwrap.wrap(
+                    sentence, width, initial_indent=first, subsequent_indent=" " * 10
+                )
     return "\n".join(_printable(line) for line in lines)
 
 

@@ -10,10 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from gridsim.core.arrays import F4
 from gridsim.core.clock import DAY_S, Clock
 from gridsim.results.columns import HOURS, Columns
 from gridsim.results.results import (
     FLOWS,
+    NO_LOADS,
     SEASONS,
     ArmResult,
     Audit,
@@ -30,8 +32,8 @@ class Parts:
 
     Parameters
     ----------
-    series, homes, events, profiles : Columns
-        The four tables.
+    series, homes, events, profiles, followed : Columns
+        The tables.
     scenario_toml : str
         The resolved scenario.
     """
@@ -40,6 +42,7 @@ class Parts:
     homes: Columns
     events: Columns
     profiles: Columns
+    followed: Columns
     scenario_toml: str
 
 
@@ -172,7 +175,17 @@ def _arm(arms: list[dict[str, Any]], place: int, clock: Clock, parts: Parts) -> 
         price=parts.series["price"][step_rows].astype(np.float64),
         called=parts.series["called"][step_rows].astype(np.bool_),
         audit=Audit(**{k: math.nan if v is None else v for k, v in told["audit"].items()}),
+        followed_kw=_followed(parts.followed, told["name"]),
     )
+
+
+def _followed(found: Columns, arm: str) -> F4:
+    """Return the loads of the followed homes of an arm."""
+    own = found["arm"] == arm
+    homes = [column for column in found if column.startswith("home_")]
+    if not homes or not own.any():
+        return NO_LOADS
+    return np.stack([found[home][own] for home in homes], axis=1).astype(np.float32)
 
 
 def _refuse_extra_rows(arms: list[dict[str, Any]], clock: Clock, parts: Parts) -> None:
@@ -193,4 +206,6 @@ def _events(found: Columns) -> Events:
         cause=found["cause"].astype(np.str_),
         text=found["text"].astype(np.str_),
         value=found["value"].astype(np.float64),
+        from_s=found["from"].astype("datetime64[s]").astype(np.int64),
+        until_s=found["until"].astype("datetime64[s]").astype(np.int64),
     )

@@ -100,7 +100,23 @@ def event_columns(results: Results) -> Columns:
         "cause": events.cause,
         "text": events.text,
         "value": events.value,
+        "from": events.from_s.astype("datetime64[s]"),
+        "until": events.until_s.astype("datetime64[s]"),
     }
+
+
+def followed_columns(results: Results) -> Columns:
+    """Return a row for each arm and step, with a column for each followed home. [kW]"""
+    kept = [arm for arm in results.arms if arm.followed_kw.shape[1]]
+    homes = max((arm.followed_kw.shape[1] for arm in kept), default=0)
+    found: Columns = {
+        "time": np.tile(results.clock.times, len(kept)),
+        "arm": np.repeat(np.array([arm.name for arm in kept], np.str_), results.clock.steps),
+    }
+    numbers = results.attributes.get("home", np.arange(homes))
+    for place in range(homes):
+        found[f"home_{numbers[place]}"] = np.concatenate([a.followed_kw[:, place] for a in kept])
+    return found
 
 
 def home_count(results: Results) -> int:

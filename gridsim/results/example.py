@@ -81,6 +81,7 @@ def example(
             price=one.price,
             called=one.called,
             audit=Audit(0.0, 0.0, 0.0, 0.0),
+            followed_kw=one.kw[:, :10, FLOWS.index("net")].astype(np.float32),
         )
         for name, one in zip(arms, made, strict=True)
     )
@@ -237,18 +238,27 @@ def _profile(net_kw: F8, clock: Clock) -> F8:
 
 def _events(arms: tuple[str, ...], made: list[_Made], clock: Clock) -> Events:
     """Return the announcements, and what the first three homes that act did about them."""
-    rows: list[tuple[int, int, str, str, str, str, float]] = []
+    rows: list[tuple[int, int, str, str, str, str, float, int, int]] = []
     for name, one in zip(arms, made, strict=True):
-        for first, _ in flexibility.spans(one.called):
+        for first, last in flexibility.spans(one.called):
             start = int(clock.time_s[first])
-            told = (start - 19 * HOUR_S, -1, name, "announced", "calendar", "a called day", 0.70)
-            rows.append(told)
+            before, until = start - 19 * HOUR_S, int(clock.time_s[last - 1]) + clock.step_s
             rows += [
-                (start, int(home), name, "deferred", "price", "washing put off", 1.0)
-                for home in np.flatnonzero(one.acts)[:3]
-            ]
+                (before, -1, name, "published", "agenda", "called, mean price", 0.7, start, until),
+                *(
+                    (before, int(home), name, "heard", "notice", "called", np.nan, start, until)
+                    for home in np.flatnonzero(one.acts)[:3]
+                ),
+                *(
+                    (start + HOUR_S, int(home), name, "deferral", "choice",
+                     "washing machine starts, h waited", 1.0, start, start + HOUR_S)
+                    for home in np.flatnonzero(one.acts)[:3]
+                ),
+            ]  # fmt: skip
     rows.sort()
-    time_s, home, arm, kind, cause, text, value = zip(*rows, strict=True) if rows else ((),) * 7
+    time_s, home, arm, kind, cause, text, value, first_s, last_s = (
+        zip(*rows, strict=True) if rows else ((),) * 9
+    )
     return Events(
         time_s=np.array(time_s, np.int64),
         home=np.array(home, np.int64),
@@ -257,4 +267,6 @@ def _events(arms: tuple[str, ...], made: list[_Made], clock: Clock) -> Events:
         cause=np.array(cause, np.str_),
         text=np.array(text, np.str_),
         value=np.array(value, np.float64),
+        from_s=np.array(first_s, np.int64),
+        until_s=np.array(last_s, np.int64),
     )

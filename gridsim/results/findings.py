@@ -8,9 +8,10 @@ Studies and the report stand on the same floor and do not see each other. Whoeve
   paired home by home against the reference arm, with an interval for each hour;
 - ``groups``: one :class:`GroupEffect` for each arm but the reference, each metric that deserves a
   split (``bill`` at least), each attribute asked about (``income``, ``house``, ``heating``: those
-  that ``Results.attributes`` has) and each value of it, paired home by home within the group.
+  that ``Results.attributes`` has) and each value of it, paired home by home within the group;
+- ``stories``: the day of a few typical homes in sentences, from the log of the followed homes.
 
-Both may be empty: the report then shows the same figures without bands.
+All may be empty: the report then shows the same figures without bands, and tells no story.
 """
 
 from dataclasses import dataclass
@@ -88,6 +89,51 @@ class GroupEffect:
 
 
 @dataclass(frozen=True, slots=True)
+class ArmDay:
+    """One day of one home in one arm, in sentences.
+
+    Parameters
+    ----------
+    arm, label : str
+        Key of the arm; the arm in words.
+    heard, did, came_to : tuple of str
+        What reached them of prices and calls; what they wished, did and why; what it came to.
+    """
+
+    arm: str
+    label: str
+    heard: tuple[str, ...]
+    did: tuple[str, ...]
+    came_to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeDay:
+    """One day of one home, arm beside arm.
+
+    Parameters
+    ----------
+    home : int
+        Number of the home.
+    date, title : str
+        Local date, ``YYYY-MM-DD``; the same in words, with the home.
+    why : str
+        Why this home and this day are told; empty if somebody asked for them.
+    who : tuple of str
+        Who lives there and what they own.
+    arms : tuple of ArmDay
+        In the order of the run.
+    """
+
+    home: int
+    date: str
+    title: str
+    why: str
+    who: tuple[str, ...]
+    arms: tuple[ArmDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """What the report shows besides the summary.
 
@@ -97,6 +143,8 @@ class Findings:
         Before/after day profiles, by arm and season.
     groups : tuple of GroupEffect
         Effects by kind of home.
+    stories : tuple of HomeDay
+        The day of a few typical homes.
     confidence : float
         Of every interval in here and in the summary's effects, in (0, 1).
 
@@ -108,6 +156,7 @@ class Findings:
 
     days: tuple[DayEffect, ...] = ()
     groups: tuple[GroupEffect, ...] = ()
+    stories: tuple[HomeDay, ...] = ()
     confidence: float = 0.95
 
     def __post_init__(self) -> None:

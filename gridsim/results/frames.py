@@ -9,6 +9,7 @@ import numpy as np
 
 from gridsim.results import columns
 from gridsim.results.results import FLOWS, Results
+from gridsim.results.tables import MOMENTS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,10 +75,10 @@ def to_xarray(results: Results) -> "xr.Dataset":
 
 
 def _frame(found: columns.Columns) -> "pd.DataFrame":
-    """Return columns as a data frame, with UTC written on the column ``time``."""
+    """Return columns as a data frame, with UTC written on the columns that are moments."""
     import pandas as pd  # noqa: PLC0415
 
     frame = pd.DataFrame(found)
-    if "time" in frame:
-        frame["time"] = frame["time"].dt.tz_localize("UTC")
+    for name in MOMENTS.intersection(frame):
+        frame[name] = frame[name].dt.tz_localize("UTC")
     return frame

@@ -22,6 +22,10 @@ SEASONS = ("winter", "spring", "summer", "autumn")
 """December-February, March-May, June-August, September-November."""
 
 
+NO_LOADS: F4 = np.empty((0, 0), dtype=np.float32)
+"""The loads of no followed home."""
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """Mean power of groups of homes, step by step.
@@ -92,6 +96,8 @@ class ArmResult:
         Steps in which the arm's tariff calls (a critical or red hour), shape (t,).
     audit : Audit
         How well energy and money closed.
+    followed_kw : F4
+        Net load of the first followed homes, shape (t, m); (0, 0) if none is kept. [kW]
     """
 
     name: str
@@ -102,6 +108,7 @@ class ArmResult:
     price: F8
     called: B1
     audit: Audit
+    followed_kw: F4 = field(default_factory=lambda: NO_LOADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,9 @@ class Events:
         Which arm; what happened; why; in words, each of shape (e,).
     value : F8
         A number that goes with it (kWh, share, degrees: ``text`` says which), shape (e,).
+    from_s, until_s : I8
+        What it is about: the span of a notice, the wait of a run that is put off; the moment
+        itself for all else. UTC seconds, shape (e,).
     """
 
     time_s: I8
@@ -127,6 +137,8 @@ class Events:
     cause: npt.NDArray[np.str_]
     text: npt.NDArray[np.str_]
     value: F8
+    from_s: I8
+    until_s: I8
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,13 @@ SERIES = "series.parquet"
 HOMES = "homes.parquet"
 EVENTS = "events.parquet"
 PROFILES = "profiles.parquet"
-FILES = (SUMMARY, SCENARIO, SERIES, HOMES, EVENTS, PROFILES)
+FOLLOWED = "followed.parquet"
+FILES = (SUMMARY, SCENARIO, SERIES, HOMES, EVENTS, PROFILES, FOLLOWED)
 """Files of every run folder."""
 
 PARTIAL = ".partial-"
 REPLACED = ".replaced-"
-FORMAT = 1
+FORMAT = 2
 """Version of the layout of a run folder."""
 
 _MADE_BY = "gridsim"
@@ -36,6 +37,7 @@ _TABLES: tuple[tuple[str, Callable[[Results], columns.Columns]], ...] = (
     (HOMES, columns.homes_columns),
     (EVENTS, columns.event_columns),
     (PROFILES, columns.profile_columns),
+    (FOLLOWED, columns.followed_columns),
 )
 
 
@@ -129,12 +131,12 @@ def load(folder: Path) -> Results:
     run = found.get("run")
     if not isinstance(run, dict) or run.get("format") != FORMAT:
         raise DataError(f"{folder / SUMMARY}: not a layout this version reads (wants {FORMAT})")
-    series, homes, events, profiles = (tables.read(folder / name) for name, _ in _TABLES)
+    series, homes, events, profiles, followed = (tables.read(folder / name) for name, _ in _TABLES)
     try:
         toml = (folder / SCENARIO).read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         raise DataError(f"{folder / SCENARIO}: cannot be read: {_why(error)}") from error
-    parts = assembly.Parts(series, homes, events, profiles, toml)
+    parts = assembly.Parts(series, homes, events, profiles, followed, toml)
     try:
         return assembly.assembled(run, found["provenance"], parts)
     except (KeyError, IndexError, TypeError, ValueError) as error:

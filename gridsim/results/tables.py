@@ -8,17 +8,20 @@ import numpy as np
 from gridsim.core.errors import DataError
 from gridsim.results.columns import Columns
 
+MOMENTS = frozenset({"time", "from", "until"})
+"""Columns that are moments in UTC."""
+
 # pyarrow is heavy and not needed to look at a summary, so it is imported inside the functions.
 
 
 def write(out: BinaryIO, columns: Columns) -> None:
-    """Write columns of equal length as a parquet file; a column ``time`` is marked as UTC."""
+    """Write columns of equal length as a parquet file; those of ``MOMENTS`` are marked as UTC."""
     import pyarrow as pa  # noqa: PLC0415
     from pyarrow import parquet  # noqa: PLC0415
 
     arrays = {name: pa.array(column) for name, column in columns.items()}
-    if "time" in arrays:
-        arrays["time"] = arrays["time"].cast(pa.timestamp("ms", tz="UTC"))
+    for name in MOMENTS & arrays.keys():
+        arrays[name] = arrays[name].cast(pa.timestamp("ms", tz="UTC"))
     words = [name for name, array in arrays.items() if pa.types.is_string(array.type)]
     floats = [name for name, array in arrays.items() if pa.types.is_floating(array.type)]
     parquet.write_table(

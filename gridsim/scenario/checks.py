@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import (
@@ -21,6 +21,8 @@ CONFIG = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=Fals
 EARLIEST, LATEST = dt.date(1971, 1, 1), dt.date(2100, 1, 1)
 FILES = (("place", "weather"), ("place", "carbon"), ("signals", "tempo_colours"))
 """Tables and keys that may name a file."""
+SERIES = "series"
+"""Key of a tariff that may name a file."""
 FOLDER = ("output", "folder")
 """Table and key that name the folder of the run."""
 _TIME = r"((?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)"
@@ -98,6 +100,31 @@ def weather(value: str) -> str:
 def is_file(value: str) -> bool:
     """Tell whether a text names a file rather than something built in."""
     return any(sign in value for sign in "./:\\")
+
+
+def series(value: str) -> str:
+    """Refuse a bare word that is not the one there is."""
+    if value != "synthetic" and not is_file(value):
+        hint = meant(value, ["synthetic"])
+        text = f'must be "synthetic" or a CSV file of prices, got {shown(value)}{hint}'
+        raise refusal(Problem((), text))
+    return value
+
+
+def file_keys(tables: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """Return the paths of the keys of a scenario's tables that may name a file and are texts."""
+    arms = tables.get("arms")
+    named = arms if isinstance(arms, Mapping) else {}
+    paths = [*FILES, *(("arms", name, "tariff", SERIES) for name in named)]
+    return [path for path in paths if isinstance(held(tables, path), str)]
+
+
+def held(tables: Mapping[str, Any], path: tuple[str, ...]) -> Any:
+    """Return what nested tables hold under a path, None for nothing."""
+    here: Any = tables
+    for part in path:
+        here = here.get(part) if isinstance(here, Mapping) else None
+    return here
 
 
 def country(value: str) -> str:

@@ -1,15 +1,87 @@
 """From the tariffs of a scenario to the records of the signals room."""
 
-from gridsim.scenario import tariffs
-from gridsim.signals import presets, tariff, tempo
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from gridsim.core.arrays import F8
+from gridsim.core.clock import Clock, day_number
+from gridsim.core.errors import DataError
+from gridsim.scenario import files, horizons, programmes, tariffs
+from gridsim.signals import calendar, dynamic, presets, tariff, tempo
+from gridsim.signals.calendar import Days, Lead, Rule
 from gridsim.signals.contract import Contract
+from gridsim.signals.critical import CriticalPeak
+
+if TYPE_CHECKING:  # a scenario is refused before the weather is imported
+    from gridsim.signals.weather import Weather
+
+Said: TypeAlias = (
+    str | tariffs.Flat | tariffs.TimeOfUse | tariffs.Tempo | tariffs.CriticalPeak | tariffs.Dynamic
+)
+
+_LABELS = {
+    "flat": "One price",
+    "time_of_use": "Time of use",
+    "tempo": "Day colours",
+    "critical_peak": "Critical peak price",
+    "dynamic": "Dynamic price",
+}
+_SYNTHETIC = "synthetic day-ahead price, made of hour, temperature, sun and chance"
+_RULES = {
+    "coldest": Rule.COLDEST,
+    "hottest": Rule.HOTTEST,
+    "below_c": Rule.BELOW_C,
+    "above_c": Rule.ABOVE_C,
+    "every": Rule.EVERY,
+}
 
 
-def contract(
-    said: str | tariffs.Flat | tariffs.TimeOfUse | tariffs.Tempo,
-    currency: str,
-    colours: tempo.Colours | None,
-) -> Contract:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What tariffs and calls look at besides their own numbers.
+
+    Parameters
+    ----------
+    colours : Colours or None
+        Colours of the days, for Tempo.
+    clock, horizon : Clock
+        The period, and what plans see.
+    outside : Weather or None
+        The weather on the horizon, shape (h,); rules on it and made-up prices need it.
+    seed : int
+        Names the chances.
+    """
+
+    colours: tempo.Colours | None
+    clock: Clock
+    horizon: Clock
+    outside: "Weather | None"
+    seed: int
+
+    def daily_mean_c(self) -> F8:
+        """Return the mean temperature of each local date of the period, shape (d,). [C]"""
+        return calendar.day_means(self.clock, self.weather().temp_c)
+
+    def weather(self) -> "Weather":
+        """Return the weather.
+
+        Raises
+        ------
+        ValueError
+            If there is none.
+        """
+        if self.outside is None:
+            raise ValueError("outside: called days and made-up prices need the weather")
+        return self.outside
+
+    def days(self, rule: Days) -> tuple[int, ...]:
+        """Return the days of the period that a rule calls."""
+        return calendar.chosen(rule, self.clock, self.daily_mean_c())
+
+
+def contract(said: Said, currency: str, seen: Seen) -> Contract:
     """Return the contract that a scenario names or writes out.
 
     Parameters
@@ -18,31 +90,43 @@ def contract(
         Name of a tariff, or its table.
     currency : str
         ISO code of the money that a table's numbers mean.
-    colours : Colours or None
-        Colours of the days, for Tempo.
+    seen : Seen
+        What days and prices are found from.
 
     Raises
     ------
     ValueError
         If the tariff needs colours and there are none.
+    DataError
+        If a series of prices cannot be read or does not hold the period.
     """
     if isinstance(said, str):
-        return presets.named(said, colours)
+        rule = presets.preset(said).days
+        return presets.named(said, seen.colours, () if rule is None else seen.days(rule))
+    if isinstance(said, tariffs.CriticalPeak):
+        return _critical(said, currency, seen)
     return Contract(
-        tariff=_tariff(said, colours),
+        tariff=_tariff(said, seen),
         standing_year=said.standing_year,
         export_price=said.export_price,
         currency=currency,
         label=_LABELS[said.kind],
-        source="the scenario",
+        source=_source(said),
     )
 
 
-def needs_colours(said: str | tariffs.Flat | tariffs.TimeOfUse | tariffs.Tempo) -> bool:
+def needs_colours(said: Said) -> bool:
     """Tell whether a tariff has no price without the colours of its days."""
     if isinstance(said, str):
         return presets.preset(said).needs_colours
     return said.kind == "tempo"
+
+
+def needs_weather(said: Said) -> bool:
+    """Tell whether days or prices of a tariff may follow from the weather."""
+    if isinstance(said, str):
+        return presets.preset(said).days is not None
+    return said.kind in ("critical_peak", "dynamic")
 
 
 def time_of_use(table: tariffs.TimeOfUse) -> tariff.TimeOfUse:
@@ -56,20 +140,90 @@ def time_of_use(table: tariffs.TimeOfUse) -> tariff.TimeOfUse:
     return tariff.TimeOfUse(tuple(_band(band) for band in table.bands))
 
 
-_LABELS = {"flat": "One price", "time_of_use": "Time of use", "tempo": "Day colours"}
+def days_of(dates: programmes.Dates | None, rule: programmes.Rule | None) -> Days:
+    """Return the choice of days of a table."""
+    if rule is None:
+        return Days(Rule.DATES, dates=tuple(sorted(day_number(date) for date in dates or ())))
+    name = next(name for name in _RULES if getattr(rule, name) is not None)
+    return Days(
+        _RULES[name],
+        float(getattr(rule, name)),
+        weekdays=rule.weekdays,
+        months=tuple(sorted(set(rule.months))),
+        at_most=rule.at_most,
+        per_week=rule.per_week,
+        consecutive=rule.consecutive,
+    )
+
+
+def lead_of(notice: programmes.Notice) -> Lead:
+    """Return when people are told."""
+    return Lead[notice.upper()]
+
+
+def hours_of(spans: tuple[str, ...]) -> tuple[tuple[float, float], ...]:
+    """Return spans such as "06:30-22:00" as hours (6.5, 22.0)."""
+    return tuple(
+        (int(span[:2]) + int(span[3:5]) / 60, int(span[6:8]) + int(span[9:]) / 60) for span in spans
+    )
+
+
+def _critical(said: tariffs.CriticalPeak, currency: str, seen: Seen) -> Contract:
+    """Return the contract of a critical-peak table: what is not called is that of its base."""
+    base = contract(said.base, currency, seen)
+    return Contract(
+        tariff=CriticalPeak(
+            base.tariff,
+            said.price,
+            seen.days(days_of(said.dates, said.rule)),
+            hours_of(said.hours),
+            lead_of(said.notice),
+        ),
+        standing_year=base.standing_year,
+        export_price=base.export_price,
+        currency=base.currency,
+        label=_LABELS[said.kind],
+        source=f"the scenario; base: {base.source}",
+    )
 
 
 def _tariff(
-    said: tariffs.Flat | tariffs.TimeOfUse | tariffs.Tempo, colours: tempo.Colours | None
+    said: tariffs.Flat | tariffs.TimeOfUse | tariffs.Tempo | tariffs.Dynamic, seen: Seen
 ) -> tariff.Tariff:
     """Return the record of a table."""
     if isinstance(said, tariffs.Flat):
         return tariff.Flat(said.price)
     if isinstance(said, tariffs.TimeOfUse):
         return time_of_use(said)
-    if colours is None:
+    if isinstance(said, tariffs.Dynamic):
+        wholesale = _wholesale(said, seen)
+        return dynamic.of_series(seen.horizon, wholesale, adder=said.adder, factor=said.factor)
+    if seen.colours is None:
         raise ValueError("colours: Tempo needs the colours of its days")
-    return tempo.Tempo(_rates(said.blue), _rates(said.white), _rates(said.red), colours)
+    return tempo.Tempo(_rates(said.blue), _rates(said.white), _rates(said.red), seen.colours)
+
+
+def _wholesale(said: tariffs.Dynamic, seen: Seen) -> F8:
+    """Return the wholesale price on the horizon, shape (h,) [currency/kWh]."""
+    if said.series == "synthetic":
+        from gridsim.signals import dayahead  # noqa: PLC0415  (numba, needed here only)
+
+        outside = seen.weather()
+        return dayahead.make(seen.horizon, outside.temp_c, outside.ghi_w_m2, seen.seed)
+    file = files.locate(said.series, "tariff.series")
+    try:
+        return dynamic.read(file, seen.horizon)
+    except DataError:  # a file that ends with the period serves; what lies beyond is never paid
+        inside = dynamic.read(file, seen.clock)
+    return np.asarray(inside[horizons.last_day_again(seen.clock, seen.horizon)])
+
+
+def _source(said: tariffs.Flat | tariffs.TimeOfUse | tariffs.Tempo | tariffs.Dynamic) -> str:
+    """Return where the numbers of a table come from."""
+    if isinstance(said, tariffs.Dynamic):
+        made = _SYNTHETIC if said.series == "synthetic" else said.series
+        return f"the scenario; wholesale: {made}"
+    return "the scenario"
 
 
 def _rates(table: tariffs.Colour) -> tempo.Rates:
@@ -82,13 +236,7 @@ def _band(band: tariffs.Band) -> tariff.Band:
     every_month = len(set(band.months)) == 12
     return tariff.Band(
         rate=band.price,
-        hours=tuple(_hours(span) for span in band.hours),
+        hours=hours_of(band.hours),
         days=tuple(tariff.DayType[day.upper()] for day in dict.fromkeys(band.days)),
         seasons=(tariff.Season(),) if every_month else tariff.months(*sorted(set(band.months))),
     )
-
-
-def _hours(span: str) -> tuple[float, float]:
-    """Return "06:30-22:00" as hours (6.5, 22.0)."""
-    start, end = (int(text[:2]) + int(text[3:]) / 60 for text in span.split("-"))
-    return start, end

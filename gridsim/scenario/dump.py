@@ -33,10 +33,11 @@ def fingerprint(scenario: Scenario) -> str:
     """
     tables = plain(scenario)
     tables["output"].pop("folder", None)
-    for table, key in checks.FILES:
-        value = tables.get(table, {}).get(key)
-        if isinstance(value, str) and not value.startswith("data:"):
-            tables[table][key] = PurePath(value.replace("\\", "/")).name
+    for path in checks.file_keys(tables):
+        value = checks.held(tables, path)
+        if not value.startswith("data:"):
+            name = PurePath(value.replace("\\", "/")).name
+            checks.held(tables, path[:-1])[path[-1]] = name
     return hashlib.sha256(_written(tables).encode()).hexdigest()
 
 

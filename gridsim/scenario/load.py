@@ -258,12 +258,14 @@ def _placed(raw: dict[str, Any], base: Path | None) -> dict[str, Any]:
     """Return the tables with relative paths started from the folder of the file."""
     if base is None:
         return raw
-    placed = dict(raw)
-    for table, key in (*checks.FILES, checks.FOLDER):
-        inner = placed.get(table)
-        value = inner.get(key) if isinstance(inner, dict) else None
-        if isinstance(value, str) and _is_file(value, key):
-            placed[table] = inner | {key: str(base / Path(value).expanduser())}  # type: ignore[operator]
+    placed = copy.deepcopy(raw)
+    paths = checks.file_keys(placed)
+    if isinstance(checks.held(placed, checks.FOLDER), str):
+        paths.append(checks.FOLDER)
+    for path in paths:
+        value = checks.held(placed, path)
+        if _is_file(value, path[-1]):
+            checks.held(placed, path[:-1])[path[-1]] = str(base / Path(value).expanduser())
     return placed
 
 

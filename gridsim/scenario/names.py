@@ -7,6 +7,7 @@ holds them: their room brings numpy and the holiday calendars. A test holds them
 import importlib.resources
 import tomllib
 from functools import cache
+from typing import Any
 
 
 @cache
@@ -20,8 +21,14 @@ def places() -> tuple[str, ...]:
 @cache
 def tariffs() -> tuple[str, ...]:
     """Return the names of the built-in tariffs."""
-    file = importlib.resources.files("gridsim.signals").joinpath("data", "tariffs.toml")
-    return tuple(tomllib.loads(file.read_text(encoding="utf-8")))
+    return tuple(_tariffs())
+
+
+@cache
+def plain_tariffs() -> tuple[str, ...]:
+    """Return the names of the built-in tariffs that critical prices can be put on."""
+    plain = ("flat", "time_of_use")
+    return tuple(name for name, entry in _tariffs().items() if entry["kind"] in plain)
 
 
 @cache
@@ -54,3 +61,10 @@ def timezones() -> tuple[str, ...]:
     import zoneinfo  # noqa: PLC0415
 
     return tuple(sorted(zoneinfo.available_timezones()))
+
+
+@cache
+def _tariffs() -> dict[str, Any]:
+    """Return the file of built-in tariffs as tables."""
+    file = importlib.resources.files("gridsim.signals").joinpath("data", "tariffs.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))

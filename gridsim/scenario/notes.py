@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from gridsim.core.clock import HOUR_S, Clock
-from gridsim.scenario.models import Arm, Scenario
+from gridsim.scenario import tariffs as tables
+from gridsim.scenario.models import Arm, Period, Scenario
 from gridsim.signals.contract import Contract
+from gridsim.signals.critical import CriticalPeak
+from gridsim.signals.dynamic import Dynamic
 from gridsim.signals.place import Place
-from gridsim.signals.tariff import Flat, TimeOfUse
+from gridsim.signals.tariff import Flat, Tariff, TimeOfUse
 from gridsim.signals.tempo import Tempo
 
 _DEAR = 5.0  # assumed: no household pays more a kWh in euros, pounds or dollars
@@ -21,8 +24,45 @@ def of(scenario: Scenario, contracts: Contracts, horizon: Clock, here: Place) ->
     return (
         *_comparisons(scenario, contracts),
         *_moments(contracts, horizon),
+        *_days(scenario, contracts),
         *_money(contracts, here),
     )
+
+
+def _days(scenario: Scenario, contracts: Contracts) -> Iterator[str]:
+    """Yield what is odd about called days, and which prices are made up."""
+    for name, contract in contracts:
+        arm, tariff = scenario.arms[name], contract.tariff
+        if isinstance(tariff, CriticalPeak) and not tariff.days:
+            yield f"arm {name}: no day of the period is critical: its tariff is that of its base"
+        if isinstance(arm.tariff, tables.Dynamic) and arm.tariff.series == "synthetic":
+            yield f"arm {name}: its wholesale price is synthetic, made of hour, weather and chance"
+        yield from (f"arm {name}: {lost}" for lost in _outside(arm, scenario.period))
+
+
+def _outside(arm: Arm, period: Period) -> Iterator[str]:
+    """Yield which dates of an arm lie outside the period."""
+    named = [call.dates for call in arm.calls]
+    if isinstance(arm.tariff, tables.CriticalPeak):
+        named.append(arm.tariff.dates)
+    for dates in named:
+        lost = [date for date in dates or () if not period.start <= date < period.end]
+        if dates and lost:
+            yield (
+                f"{len(lost)} of its {len(dates)} called dates lie outside the period, the first"
+                f" {lost[0]}"
+            )
+    for told in arm.information:
+        start, end = told.start or period.start, told.end or period.end
+        if start >= period.end or end <= period.start:
+            yield f"its {told.kind} information lies outside the period"
+
+
+def uncalled(name: str, said: int, found: int) -> tuple[str, ...]:
+    """Return the note that an arm's programmes of calls call on no day of the period."""
+    if not said or found:
+        return ()
+    return (f"arm {name}: no day of the period is called",)
 
 
 def _comparisons(scenario: Scenario, contracts: Contracts) -> Iterator[str]:
@@ -61,6 +101,8 @@ def _moments(contracts: Contracts, horizon: Clock) -> Iterator[str]:
     minutes = horizon.step_s // 60
     for name, contract in contracts:
         tariff = contract.tariff
+        if isinstance(tariff, CriticalPeak):
+            tariff = tariff.base
         if isinstance(tariff, TimeOfUse):
             edges = {hour for band in tariff.bands for span in band.hours for hour in span}
             inside = sorted(hour for hour in edges if round(hour * HOUR_S) % horizon.step_s)
@@ -72,7 +114,7 @@ def _moments(contracts: Contracts, horizon: Clock) -> Iterator[str]:
                 )
         late = [
             notice
-            for notice in tariff.notices(horizon)
+            for notice in contract.tariff.notices(horizon)
             if (notice.published_s - horizon.start_s) % horizon.step_s
         ]
         if late:
@@ -90,7 +132,7 @@ def _money(contracts: Contracts, here: Place) -> Iterator[str]:
                 f"arm {name}: its prices are in {contract.currency}, the money of {here.name} is"
                 f" {here.currency}; nothing is converted"
             )
-        rate = _highest(contract)
+        rate = _highest(contract.tariff)
         if rate > _DEAR and contract.currency in _LARGE_MONEY:
             yield (
                 f"arm {name}: {rate:g} {contract.currency} a kWh; were cents meant? Prices are in"
@@ -98,9 +140,12 @@ def _money(contracts: Contracts, here: Place) -> Iterator[str]:
             )
 
 
-def _highest(contract: Contract) -> float:
+def _highest(tariff: Tariff) -> float:
     """Return the highest price of a tariff that has rates to look at, else 0."""
-    tariff = contract.tariff
+    if isinstance(tariff, CriticalPeak):
+        return max(tariff.rate, _highest(tariff.base))
+    if isinstance(tariff, Dynamic):
+        return tariff.adder + tariff.factor * float(tariff.series.columns["price"].max())
     if isinstance(tariff, TimeOfUse):
         return max(band.rate for band in tariff.bands)
     if isinstance(tariff, Tempo):

@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from gridsim.scenario.positions import Path
 
 _OWN = "gridsim"
-_TAGGED = ("tariff", "enrolment")  # fields whose errors carry the kind as one more step
+_TAGGED = ("tariff", "enrolment", "base")  # fields whose errors carry the kind as one more step
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from typing import Literal
 import numpy as np
 
 from gridsim.citizens.information import Information
-from gridsim.core.arrays import F8, I8
-from gridsim.core.clock import DAY_S, Clock, make_clock
+from gridsim.core.arrays import F8
+from gridsim.core.clock import Clock, make_clock
 from gridsim.core.errors import DataError, ScenarioError
 from gridsim.population.recipe import Overrides, Recipe
 from gridsim.programmes.calls import Call
-from gridsim.scenario import checks, colours, contracts, files, models, notes, programmed
+from gridsim.scenario import checks, colours, contracts, files, horizons, models, notes, programmed
 from gridsim.scenario.models import Scenario
-from gridsim.signals import carbon, place, sun, tempo, typical_year, weather
+from gridsim.signals import carbon, place, sun, typical_year, weather
 from gridsim.signals.contract import Contract
 from gridsim.signals.place import Place
 from gridsim.signals.sun import Sky
@@ -146,9 +146,8 @@ def resolve(scenario: Scenario) -> Case:
     clock, horizon = _clocks(scenario, here)
     outside, told = _weather(scenario, here, clock, horizon)
     days = colours.find(scenario, here, horizon, outside)
-    arms = tuple(
-        _arm(scenario, name, here, days, clock=clock, outside=outside) for name in scenario.arms
-    )
+    seen = contracts.Seen(days, clock, horizon, outside, scenario.seed)
+    arms = tuple(_arm(scenario, name, here, seen) for name in scenario.arms)
     case = Case(
         scenario=scenario,
         clock=clock,
@@ -161,7 +160,13 @@ def resolve(scenario: Scenario) -> Case:
         notes=told,
     )
     contracts_of = [(arm.name, arm.contract) for arm in arms]
-    return replace(case, notes=told + notes.of(scenario, contracts_of, horizon, here))
+    silent = [
+        note
+        for arm in arms
+        for note in notes.uncalled(arm.name, len(scenario.arms[arm.name].calls), len(arm.calls))
+    ]
+    found = notes.of(scenario, contracts_of, horizon, here)
+    return replace(case, notes=(*told, *found, *silent))
 
 
 def place_of(scenario: Scenario) -> Place:
@@ -227,7 +232,7 @@ def _weather(
 
 def _lengthened(inside: Weather, clock: Clock, horizon: Clock) -> Weather:
     """Return the weather with its last day repeated to the end of the horizon."""
-    step = _last_day_again(clock, horizon)
+    step = horizons.last_day_again(clock, horizon)
     return Weather(
         inside.temp_c[step],
         inside.ghi_w_m2[step],
@@ -237,14 +242,6 @@ def _lengthened(inside: Weather, clock: Clock, horizon: Clock) -> Weather:
         inside.label,
         inside.synthetic,
     )
-
-
-def _last_day_again(clock: Clock, horizon: Clock) -> I8:
-    """Return the step of the period that stands for each step of the horizon, shape (h,)."""
-    day = min(DAY_S // clock.step_s, clock.steps)
-    step = np.arange(horizon.steps)
-    past = step - clock.steps
-    return np.where(past < 0, step, clock.steps - day + past % day)
 
 
 def _carbon(scenario: Scenario, here: Place, clock: Clock, horizon: Clock) -> F8:
@@ -259,21 +256,13 @@ def _carbon(scenario: Scenario, here: Place, clock: Clock, horizon: Clock) -> F8
         return carbon.intensity(file, horizon)
     except DataError:  # a file that ends with the period serves; what lies beyond is never counted
         inside = carbon.intensity(file, clock)
-    return np.asarray(inside[_last_day_again(clock, horizon)])
+    return np.asarray(inside[horizons.last_day_again(clock, horizon)])
 
 
-def _arm(
-    scenario: Scenario,
-    name: str,
-    here: Place,
-    days: tempo.Colours | None,
-    *,
-    clock: Clock,
-    outside: Weather,
-) -> ArmCase:
+def _arm(scenario: Scenario, name: str, here: Place, seen: contracts.Seen) -> ArmCase:
     """Return one arm, resolved."""
     arm = scenario.arms[name]
-    contract = contracts.contract(arm.tariff, here.currency, days)
+    contract = contracts.contract(arm.tariff, here.currency, seen)
     if arm.export_price is not None:
         contract = replace(contract, export_price=arm.export_price)
     return ArmCase(
@@ -290,7 +279,7 @@ def _arm(
             arm.automation.thermostat,
             arm.automation.timer,
         ),
-        calls=programmed.calls_of(arm, clock, outside),
+        calls=programmed.calls_of(arm, seen),
         information=programmed.information_of(arm, scenario.period, here),
     )
 

@@ -123,10 +123,11 @@ def starter(title: str, source: str | None = None) -> str:
     text = load.read(file)
     scenario = load.loads(text, name=str(file), base=file.absolute().parent)
     changed: dict[positions.Path, str] = {("title",): title}
-    for table, key in checks.FILES:
-        value = getattr(getattr(scenario, table), key)
-        if isinstance(value, str) and checks.is_file(value) and not value.startswith("data:"):
-            changed[table, key] = value
+    tables = dump.plain(scenario)
+    for path in checks.file_keys(tables):
+        value = checks.held(tables, path)
+        if checks.is_file(value) and not value.startswith("data:"):
+            changed[path] = value
     return positions.replaced(text, {path: dump.quoted(value) for path, value in changed.items()})
 
 

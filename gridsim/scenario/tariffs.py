@@ -1,4 +1,4 @@
-"""Tariffs written out in a scenario: one price, time of use, or the colours of Tempo."""
+"""Tariffs written out in a scenario: one price, time of use, day colours, calls, or a series."""
 
 from typing import Annotated, Literal, Self, TypeAlias
 
@@ -6,6 +6,7 @@ from pydantic import AfterValidator, BaseModel, Discriminator, Field, Tag, model
 
 from gridsim.scenario import checks, names
 from gridsim.scenario.problems import Problem, refusal
+from gridsim.scenario.programmes import Called, Dates, Notice, Rule, one_choice
 
 _SOME = AfterValidator(checks.some)
 _LIST = Field(strict=False)  # TOML gives lists, the record keeps tuples
@@ -98,11 +99,68 @@ class Tempo(BaseModel):
     """What a kilowatt-hour fed in earns [currency/kWh]."""
 
 
+Base: TypeAlias = Annotated[
+    Annotated[Annotated[str, checks.known("base tariff", names.plain_tariffs)], Tag("name")]
+    | Annotated[Flat, Tag("flat")]
+    | Annotated[TimeOfUse, Tag("time_of_use")],
+    Discriminator(checks.kind_of),
+    checks.kinds("the name of a tariff or a table with a kind", "flat", "time_of_use"),
+]
+
+
+class CriticalPeak(BaseModel):
+    """A base tariff, and another price in the called hours of called days."""
+
+    model_config = checks.CONFIG
+
+    kind: Literal["critical_peak"]
+    base: Base = Field(json_schema_extra={"x-words": "the name of a tariff or a table"})
+    """What holds otherwise, with its standing charge and feed-in price: flat or time_of_use."""
+    price: checks.Rate
+    """Price in called hours [currency/kWh]."""
+    dates: Dates | None = None
+    """The called local dates; instead of a rule."""
+    rule: Rule | None = None
+    """How the called days are chosen; instead of dates."""
+    hours: Called
+    """Called local times such as ["16:00-19:00"], within a day."""
+    notice: Notice = "day_ahead"
+    """When it is told: at 17:00 the day before, three hours before, or only at its start."""
+
+    @model_validator(mode="after")
+    def _together(self) -> Self:
+        one_choice(self.dates, self.rule)
+        return self
+
+
+class Dynamic(BaseModel):
+    """Another price each hour or half hour: adder + factor * wholesale, told the day before."""
+
+    model_config = checks.CONFIG
+
+    kind: Literal["dynamic"]
+    series: Annotated[str, AfterValidator(checks.series)] = "synthetic"
+    """CSV of wholesale prices (time, price or price_mwh), or the made-up day-ahead "synthetic"."""
+    adder: checks.Feed = 0.0
+    """Added to every kilowatt-hour: network, levies, margin [currency/kWh]."""
+    factor: Annotated[float, Field(ge=0, le=100)] = 1.0
+    """What the wholesale price is multiplied by: losses, VAT."""
+    standing_year: checks.Charge = 0.0
+    """Standing charge [currency/year]."""
+    export_price: checks.Feed = 0.0
+    """What a kilowatt-hour fed in earns [currency/kWh]."""
+
+
 Tariff: TypeAlias = Annotated[
     Annotated[Annotated[str, checks.known("tariff", names.tariffs)], Tag("name")]
     | Annotated[Flat, Tag("flat")]
     | Annotated[TimeOfUse, Tag("time_of_use")]
-    | Annotated[Tempo, Tag("tempo")],
+    | Annotated[Tempo, Tag("tempo")]
+    | Annotated[CriticalPeak, Tag("critical_peak")]
+    | Annotated[Dynamic, Tag("dynamic")],
     Discriminator(checks.kind_of),
-    checks.kinds("the name of a tariff or a table with a kind", "flat", "time_of_use", "tempo"),
-]
+    checks.kinds(
+        "the name of a tariff or a table with a kind",
+        "flat", "time_of_use", "tempo", "critical_peak", "dynamic",
+    ),
+]  # fmt: skip

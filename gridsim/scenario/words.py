@@ -1,10 +1,12 @@
 """A scenario in words: what it asks, and what differs between its arms."""
 
+import datetime as dt
 import html
 from collections.abc import Iterator
 
-from gridsim.scenario.models import Arm, OptIn, OptOut, Scenario
-from gridsim.scenario.tariffs import Flat, Tempo, TimeOfUse
+from gridsim.scenario.models import Arm, Automation, OptIn, OptOut, Scenario
+from gridsim.scenario.programmes import Call, Rule
+from gridsim.scenario.tariffs import CriticalPeak, Dynamic, Flat, Tempo, TimeOfUse
 
 _CHANNELS = {
     "bill": "only on the bill",
@@ -12,6 +14,14 @@ _CHANNELS = {
     "text": "by text message",
     "app": "by an app",
     "display": "on an in-home display",
+}
+_FEEDBACK = {
+    "bill": "informative bills",
+    "audit": "advice",
+    "daily": "daily figures",
+    "display": "a live display",
+    "appliance": "figures for each appliance",
+    "report": "home reports",
 }
 _DEVICES = {
     "pv": "panels",
@@ -56,7 +66,11 @@ def differences(reference: Arm, arm: Arm) -> list[str]:
 
 def tariff_words(arm: Arm) -> str:
     """Return the tariff of an arm in a few words."""
-    tariff = arm.tariff
+    return _tariff(arm.tariff)
+
+
+def _tariff(tariff: str | Flat | TimeOfUse | Tempo | CriticalPeak | Dynamic) -> str:
+    """Return a tariff in a few words."""
     if isinstance(tariff, Flat):
         return f"one price, {tariff.price:.4f} per kWh"
     if isinstance(tariff, TimeOfUse):
@@ -65,6 +79,13 @@ def tariff_words(arm: Arm) -> str:
     if isinstance(tariff, Tempo):
         prices = [tariff.blue.off_peak, tariff.red.peak]
         return f"day colours, {min(prices):.4f} to {max(prices):.4f} per kWh"
+    if isinstance(tariff, CriticalPeak):
+        when = _days(tariff.dates, tariff.rule)
+        hours = " and ".join(tariff.hours)
+        return f"{_tariff(tariff.base)}, but {tariff.price:.4f} at {hours} on {when}"
+    if isinstance(tariff, Dynamic):
+        series = "a made-up" if tariff.series == "synthetic" else "the file's"
+        return f"dynamic, {tariff.adder:.4f} + {tariff.factor:g} x {series} wholesale price per kWh"
     return tariff
 
 
@@ -79,6 +100,20 @@ def enrolment_words(arm: Arm) -> str:
             return "everyone is moved, who leaves is up to the people"
         return f"everyone is moved, {arm.enrolment.leave:.0%} of homes leave"
     return "everyone"
+
+
+def call_words(call: Call) -> str:
+    """Return a programme of calls in a few words."""
+    orders = []
+    if call.setback_k:
+        orders.append(f"thermostats set back by {call.setback_k:g} K")
+    if call.ev:
+        orders.append("chargers paused")
+    if call.hot_water:
+        orders.append("hot-water tanks blocked")
+    what = ", ".join(orders) or "appeals in words"
+    channel = "" if call.channel is None else f", told {_CHANNELS[call.channel]}"
+    return f"{what} at {' and '.join(call.hours)} on {_days(call.dates, call.rule)}{channel}"
 
 
 def html_of(scenario: Scenario) -> str:
@@ -98,7 +133,8 @@ def html_of(scenario: Scenario) -> str:
 def _arm(arm: Arm) -> str:
     """Return an arm on its own in a line."""
     parts = [tariff_words(arm), f"prices heard {_CHANNELS[arm.channel]}"]
-    parts += _machines(Arm(tariff=arm.tariff), arm)
+    plain = Arm(tariff=arm.tariff)
+    parts += [*_programmes(plain, arm), *_machines(plain, arm)]
     return "; ".join(parts)
 
 
@@ -111,7 +147,19 @@ def _changes(reference: Arm, arm: Arm) -> Iterator[str]:
         yield f"prices heard {after} instead of {before}"
     if arm.enrolment != reference.enrolment:
         yield f"enrolment: {enrolment_words(arm)}"
+    yield from _programmes(reference, arm)
     yield from _machines(reference, arm)
+
+
+def _programmes(reference: Arm, arm: Arm) -> Iterator[str]:
+    """Yield what differs in calls and information."""
+    if arm.calls != reference.calls:
+        yield from (call_words(call) for call in arm.calls if call not in reference.calls)
+        if not arm.calls:
+            yield "no calls"
+    if arm.information != reference.information:
+        kinds = ", ".join(_FEEDBACK[said.kind] for said in arm.information)
+        yield f"feedback: {kinds or 'none'}"
 
 
 def _machines(reference: Arm, arm: Arm) -> Iterator[str]:
@@ -122,16 +170,41 @@ def _machines(reference: Arm, arm: Arm) -> Iterator[str]:
         share = getattr(arm.devices, name)
         if share != getattr(reference.devices, name):
             yield f"{words} in {_share(share)} of homes"
-    if arm.automation.ev != reference.automation.ev:
-        yield f"{_share(arm.automation.ev)} of chargers follow the price"
-    if arm.automation.thermostat != reference.automation.thermostat:
-        yield f"{_share(arm.automation.thermostat)} of electric heating follows the price"
-    if arm.automation.battery != reference.automation.battery:
-        follows = "the price" if arm.automation.battery == "price" else "own production"
+    yield from _automation(reference.automation, arm.automation)
+
+
+def _automation(reference: Automation, arm: Automation) -> Iterator[str]:
+    """Yield what differs in automation."""
+    if arm.ev != reference.ev:
+        yield f"{_share(arm.ev)} of chargers follow the price"
+    if arm.thermostat != reference.thermostat:
+        yield f"{_share(arm.thermostat)} of electric heating follows the price"
+    if arm.timer != reference.timer:
+        share = arm.timer or 0.0
+        yield f"timers start the washing by price in {_share(share)} of homes"
+    if arm.battery != reference.battery:
+        follows = "the price" if arm.battery == "price" else "own production"
         yield f"batteries follow {follows}"
-    if arm.automation.hot_water != reference.automation.hot_water:
-        obeys = "obey" if arm.automation.hot_water else "ignore"
+    if arm.hot_water != reference.hot_water:
+        obeys = "obey" if arm.hot_water else "ignore"
         yield f"hot-water tanks {obeys} the off-peak contact"
+
+
+def _days(dates: tuple[dt.date, ...] | None, rule: Rule | None) -> str:
+    """Return the choice of days in a few words."""
+    if rule is None:
+        many = dates or ()
+        return str(many[0]) if len(many) == 1 else f"{len(many)} days"
+    days = "working days" if rule.weekdays else "days"
+    if rule.coldest is not None:
+        return f"the {rule.coldest} coldest {days}"
+    if rule.hottest is not None:
+        return f"the {rule.hottest} hottest {days}"
+    if rule.below_c is not None:
+        return f"{days} below {rule.below_c:g} C"
+    if rule.above_c is not None:
+        return f"{days} above {rule.above_c:g} C"
+    return f"one of every {rule.every} {days}"
 
 
 def _share(share: float | None) -> str:

@@ -5,9 +5,12 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
+from gridsim.signals.calendar import Days, Rule
 from gridsim.signals.contract import Contract
-from gridsim.signals.tariff import Band, Flat, Tariff, TimeOfUse
+from gridsim.signals.critical import CriticalPeak
+from gridsim.signals.tariff import Band, DayType, Flat, Season, Tariff, TimeOfUse, months
 from gridsim.signals.tempo import Colours, Rates, Tempo
 
 
@@ -18,7 +21,7 @@ class Figure:
     Parameters
     ----------
     name : str
-        What it is: ``red_peak``.
+        What it is: ``red_peak``; for a band, its name.
     values : tuple of float
         One number, or the two ends of a range of hours.
     status : str
@@ -31,6 +34,22 @@ class Figure:
     values: tuple[float, ...]
     status: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """When a critical-peak preset calls.
+
+    Parameters
+    ----------
+    days : Days
+        Which days.
+    hours : tuple of (float, float)
+        Local hours [from, to) of those days. [h]
+    """
+
+    days: Days
+    hours: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +68,10 @@ class Preset:
         First day of these prices.
     figures : tuple of Figure
         Its numbers.
+    bands : tuple of Band
+        When each price of a band holds, for tariffs with more than a peak and an off-peak.
+    calls : Calls or None
+        Which days and hours are critical, for a critical-peak tariff.
     """
 
     name: str
@@ -57,6 +80,13 @@ class Preset:
     currency: str
     valid_from: dt.date
     figures: tuple[Figure, ...]
+    bands: tuple[Band, ...] = ()
+    calls: Calls | None = None
+
+    @property
+    def days(self) -> Days | None:
+        """How the called days are chosen; None for a tariff without calls."""
+        return None if self.calls is None else self.calls.days
 
     @property
     def needs_colours(self) -> bool:
@@ -91,7 +121,7 @@ def preset(name: str) -> Preset:
     return found[0]
 
 
-def named(name: str, colours: Colours | None = None) -> Contract:
+def named(name: str, colours: Colours | None = None, days: tuple[int, ...] = ()) -> Contract:
     """Return the contract of a preset.
 
     Parameters
@@ -100,6 +130,8 @@ def named(name: str, colours: Colours | None = None) -> Contract:
         One of :func:`names`.
     colours : Colours, optional
         Colours of the days; needed by Tempo and of no account elsewhere.
+    days : tuple of int
+        Numbers of the called days, chosen by :attr:`Preset.days`; for critical-peak tariffs.
 
     Raises
     ------
@@ -109,7 +141,7 @@ def named(name: str, colours: Colours | None = None) -> Contract:
     chosen = preset(name)
     source = "; ".join(f"{f.name}: {f.source} ({f.status})" for f in chosen.figures)
     return Contract(
-        tariff=_tariff(chosen, colours),
+        tariff=_tariff(chosen, colours, days),
         standing_year=chosen.value("standing_year"),
         export_price=chosen.value("export_price"),
         currency=chosen.currency,
@@ -118,14 +150,13 @@ def named(name: str, colours: Colours | None = None) -> Contract:
     )
 
 
-def _tariff(chosen: Preset, colours: Colours | None) -> Tariff:
+def _tariff(chosen: Preset, colours: Colours | None, days: tuple[int, ...]) -> Tariff:
     """Return the tariff that the figures of a preset describe."""
-    if chosen.kind == "flat":
-        return Flat(chosen.value("rate"))
-    if chosen.kind == "time_of_use":
-        start, end = chosen.values("off_peak_hours")
-        off_peak = Band(chosen.value("off_peak"), ((start, end),), name="off-peak")
-        return TimeOfUse((off_peak, Band(chosen.value("peak"), ((end, start),), name="peak")))
+    if chosen.calls is not None:
+        critical = chosen.value("critical")
+        return CriticalPeak(_base(chosen), critical, days, chosen.calls.hours)
+    if chosen.kind != "tempo":
+        return _base(chosen)
     if colours is None:
         raise ValueError(f"colours: {chosen.name} needs the colours of its days")
     blue, white, red = (
@@ -135,19 +166,62 @@ def _tariff(chosen: Preset, colours: Colours | None) -> Tariff:
     return Tempo(blue, white, red, colours)
 
 
+def _base(chosen: Preset) -> Tariff:
+    """Return one price, the bands, or peak and off-peak hours."""
+    if chosen.bands:
+        return TimeOfUse(chosen.bands)
+    if chosen.kind != "time_of_use":
+        return Flat(chosen.value("rate"))
+    start, end = chosen.values("off_peak_hours")
+    off_peak = Band(chosen.value("off_peak"), ((start, end),), name="off-peak")
+    return TimeOfUse((off_peak, Band(chosen.value("peak"), ((end, start),), name="peak")))
+
+
 @cache
 def _presets() -> tuple[Preset, ...]:
     """Read the presets that come with the package."""
     text = (resources.files("gridsim.signals") / "data" / "tariffs.toml").read_text("utf-8")
-    return tuple(
-        Preset(
-            name, entry["label"], entry["kind"], entry["currency"], entry["valid_from"],
-            tuple(
-                _figure(key, **number) for key, number in entry.items() if isinstance(number, dict)
-            ),
-        )
-        for name, entry in tomllib.loads(text).items()
+    return tuple(_preset(name, entry) for name, entry in tomllib.loads(text).items())
+
+
+def _preset(name: str, entry: dict[str, Any]) -> Preset:
+    """Return a preset from its table in the file."""
+    figures = [
+        _figure(key, number["value"], number["status"], number["source"])
+        for key, number in entry.items()
+        if isinstance(number, dict)
+    ]
+    bands = entry.get("bands", [])
+    figures += [
+        _figure(band["name"], band["price"], band["status"], band["source"]) for band in bands
+    ]
+    return Preset(
+        name, entry["label"], entry["kind"], entry["currency"], entry["valid_from"],
+        tuple(figures), tuple(_band(band) for band in bands),
+        _calls(entry["called_days"]) if "called_days" in entry else None,
     )  # fmt: skip
+
+
+def _band(entry: dict[str, Any]) -> Band:
+    """Return a band from its table in the file."""
+    return Band(
+        entry["price"],
+        tuple((start, end) for start, end in entry.get("hours", [[0, 24]])),
+        tuple(DayType[day.upper()] for day in entry.get("days", [])),
+        months(*entry["months"]) if "months" in entry else (Season(),),
+        entry["name"],
+    )
+
+
+def _calls(entry: dict[str, Any]) -> Calls:
+    """Return when a preset calls, from its table in the file; working days only."""
+    days = Days(
+        Rule[entry["rule"].upper()],
+        entry["value"],
+        weekdays=True,
+        months=tuple(entry["months"]),
+    )
+    return Calls(days, tuple((start, end) for start, end in entry["hours"]))
 
 
 def _figure(name: str, value: float | list[float], status: str, source: str) -> Figure:

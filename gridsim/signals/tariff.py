@@ -17,6 +17,8 @@ import numpy as np
 
 from gridsim.core.arrays import B1, F8, I8
 from gridsim.core.clock import HOUR_S, Clock
+from gridsim.signals.critical import CriticalPeak
+from gridsim.signals.dynamic import Dynamic
 from gridsim.signals.notice import Notice
 from gridsim.signals.tempo import Tempo
 
@@ -231,7 +233,13 @@ class TimeOfUse:
 
 
 TARIFFS: Mapping[str, Callable[..., Tariff]] = MappingProxyType(
-    {"flat": Flat, "time_of_use": TimeOfUse, "tempo": Tempo}
+    {
+        "flat": Flat,
+        "time_of_use": TimeOfUse,
+        "tempo": Tempo,
+        "critical_peak": CriticalPeak,
+        "dynamic": Dynamic,
+    }
 )
 """Kinds of tariffs by the name that a scenario gives them."""
 

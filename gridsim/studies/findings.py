@@ -1,9 +1,9 @@
-"""What the report shows besides the summary: mean days with bands, and effects by kind of home."""
+"""What the report shows besides the summary: days, kinds of home, stories."""
 
 from gridsim.metrics import effects
 from gridsim.results.findings import Findings
 from gridsim.results.results import Results
-from gridsim.studies import days, groups
+from gridsim.studies import days, groups, story
 
 ATTRIBUTES = ("income", "house", "heating", "tenure")
 """Attributes that are asked about, where the run has them."""
@@ -13,7 +13,7 @@ SPLIT = ("bill", "demand_kwh", "event_reduction", "discomfort_kh")
 
 
 def findings(results: Results) -> Findings:
-    """Return the days and the groups of every arm but the reference, for the report."""
+    """Return days and groups of every arm but the reference, and stories, for the report."""
     arms = [arm.name for arm in results.arms[1:]]
     profiled = min(len(arm.profile_kw) for arm in results.arms) > 0
     seasons = days.seasons_of(results) if profiled else ()
@@ -21,5 +21,6 @@ def findings(results: Results) -> Findings:
     return Findings(
         days=tuple(days.profile_effect(results, arm, season) for arm in arms for season in seasons),
         groups=tuple(e for name in asked for e in groups.effects_by(results, name, SPLIT)),
+        stories=story.typical(results),
         confidence=effects.LEVEL,
     )

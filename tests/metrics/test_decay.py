@@ -1,5 +1,8 @@
 """Decay: a known rate comes back, a lasting effect has none, and noise widens the interval."""
 
+from functools import cache
+
+import numba
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,6 +15,12 @@ from gridsim.metrics import decay
 YEARS = np.arange(0.125, 4.0, 0.25)
 
 
+compiled = pytest.mark.skipif(
+    bool(numba.config.DISABLE_JIT), reason="many draws: minutes without the compiler"
+)
+
+
+@cache
 def noise(repeat: int) -> np.ndarray:
     """Return standard normals from a named stream."""
     asked = question("test", "decay")
@@ -33,6 +42,7 @@ def test_a_lasting_effect_does_not_fade():
     assert found.persistence.estimate == pytest.approx(1.0)
 
 
+@compiled
 @pytest.mark.parametrize("told", [True, False])
 def test_the_interval_holds_the_rate_in_95_of_100_trials(told):
     true, error, inside = np.exp(-0.15 * YEARS), 0.1, 0
@@ -67,3 +77,14 @@ def test_what_shows_no_decay_is_refused(years, effect, error, told):
     known = None if error is None else np.array(error)
     with pytest.raises(ValueError, match=told):
         decay.fit(np.array(years), np.array(effect), known)
+
+
+def test_an_effect_that_is_gone_at_once_has_no_rate():
+    with pytest.raises(ValueError, match="no rate of decay fits"):
+        decay.fit(np.arange(4.0), np.array([1.0, 0.0, 0.0, 0.0]))
+
+
+def test_a_rate_that_nothing_is_known_of_leaves_persistence_open():
+    found = decay.fit(np.arange(4.0), np.array([1.0, 0.9, 0.9, 0.8]), np.full(4, 1e4))
+    assert found.persistence.low == 0.0
+    assert found.persistence.high == np.inf

@@ -1,7 +1,9 @@
 """Estimates of a sample: by hand, the same in other units, and refused where they say nothing."""
 
 import math
+from functools import cache
 
+import numba
 import numpy as np
 import pytest
 from hypothesis import given
@@ -13,7 +15,12 @@ from gridsim.core.chance import question, uniforms
 from gridsim.metrics import estimate, randomised
 from gridsim.metrics.estimate import Estimate
 
+compiled = pytest.mark.skipif(
+    bool(numba.config.DISABLE_JIT), reason="many draws: minutes without the compiler"
+)
 
+
+@cache
 def normal(n: int, repeat: int = 0) -> np.ndarray:
     """Return standard normals from a named stream."""
     return ndtri(uniforms(7, question("test", "estimate"), np.arange(n), repeat)[:, 0])
@@ -95,6 +102,7 @@ def test_relative_differences_and_shares_have_no_unit(scale):
     assert values(shares[0]) == pytest.approx(values(shares[1]))
 
 
+@compiled
 def test_no_effect_lies_within_the_interval_in_95_of_100_trials():
     inside = 0
     for repeat in range(400):

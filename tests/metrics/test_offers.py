@@ -1,5 +1,8 @@
 """Offers: the lot gives the effect, those who choose give it with their choice mixed in."""
 
+from functools import cache
+
+import numba
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +12,12 @@ from scipy.special import ndtri
 from gridsim.core.chance import question, uniforms
 from gridsim.metrics import offers
 
+compiled = pytest.mark.skipif(
+    bool(numba.config.DISABLE_JIT), reason="many draws: minutes without the compiler"
+)
 
+
+@cache
 def normal(rows: int, repeat: int = 0) -> np.ndarray:
     """Return standard normals from a named stream."""
     return ndtri(uniforms(9, question("test", "offers"), np.arange(rows), repeat)[:, 0])
@@ -52,6 +60,7 @@ def test_controls_who_got_in_are_taken_into_account():
     assert found.estimate == pytest.approx(-2.0)
 
 
+@compiled
 def test_selection_shows_in_the_naive_difference_and_not_in_the_lot():
     naive, wald = [], []
     for repeat in range(60):
@@ -62,6 +71,7 @@ def test_selection_shows_in_the_naive_difference_and_not_in_the_lot():
     assert np.mean(naive) < -3.0  # small users enrol: they would pass for savers
 
 
+@compiled
 def test_the_interval_holds_the_effect_in_95_of_100_trials():
     inside = sum(
         offers.treatment_on_treated(*trial(-1.0, repeat)).holds(-1.0) for repeat in range(300)

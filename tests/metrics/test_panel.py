@@ -1,5 +1,8 @@
 """Panels: made homes give back the elasticity and the effect that they were made with."""
 
+from functools import cache
+
+import numba
 import numpy as np
 import pytest
 from hypothesis import given
@@ -12,6 +15,12 @@ from gridsim.metrics import effects, panel
 HOMES, DAYS = np.repeat(np.arange(25), 40), np.tile(np.arange(40), 25)
 
 
+compiled = pytest.mark.skipif(
+    bool(numba.config.DISABLE_JIT), reason="many draws: minutes without the compiler"
+)
+
+
+@cache
 def normal(rows: int, repeat: int = 0) -> np.ndarray:
     """Return standard normals from a named stream."""
     return ndtri(uniforms(3, question("test", "panel"), np.arange(rows), repeat)[:, 0])
@@ -97,6 +106,7 @@ def test_elasticities_have_no_unit(energy, money):
     assert other.error == pytest.approx(plain.error)
 
 
+@compiled
 def test_no_answer_lies_within_the_interval_in_95_of_100_trials():
     homes, days, inside = np.repeat(np.arange(20), 8), np.tile(np.arange(8), 20), 0
     price = np.where((homes % 2 == 1) & (days >= 4), 0.4, 0.2)

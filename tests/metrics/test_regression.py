@@ -1,5 +1,8 @@
 """Least squares: by hand, against plain dummies, with known covariances, and refusals."""
 
+from functools import cache
+
+import numba
 import numpy as np
 import pytest
 from scipy.special import ndtri
@@ -7,7 +10,12 @@ from scipy.special import ndtri
 from gridsim.core.chance import question, uniforms
 from gridsim.metrics import regression
 
+compiled = pytest.mark.skipif(
+    bool(numba.config.DISABLE_JIT), reason="many draws: minutes without the compiler"
+)
 
+
+@cache
 def normal(rows: int, columns: int = 1, repeat: int = 0) -> np.ndarray:
     """Return standard normals from a named stream."""
     return ndtri(uniforms(5, question("test", "regression"), np.arange(rows), repeat, columns))
@@ -82,6 +90,7 @@ def test_names_and_order_of_homes_do_not_matter():
     assert two.covariance == pytest.approx(one.covariance)
 
 
+@compiled
 def test_clustered_intervals_hold_no_effect_in_95_of_100_trials():
     homes, inside = np.repeat(np.arange(30), 6), 0
     for repeat in range(300):
@@ -115,3 +124,10 @@ def test_what_home_effects_take_away_is_refused():
         regression.fit(normal(12)[:, 0], normal(12, 1, 1)[:, 0], effects=(homes[:5],))
     with pytest.raises(ValueError, match="too few"):
         regression.fit(normal(12)[:, 0], normal(12, 1, 1)[:, 0], clusters=np.zeros(12))
+
+
+def test_fixed_effects_that_hang_together_by_a_thread_are_refused():
+    homes = np.repeat(np.arange(400), 4)  # each shares one day with the next: a chain
+    drawn, days = normal(1600, 2, 2), homes + np.tile([0, 1, 0, 1], 400)
+    with pytest.raises(ValueError, match="did not come to rest"):
+        regression.fit(drawn[:, 0], drawn[:, 1] + 0.1 * days, effects=(homes, days))

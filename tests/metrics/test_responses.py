@@ -1,5 +1,8 @@
 """Individual responses: who is made to answer is found, and noise is not taken for answers."""
 
+from functools import cache
+
+import numba
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +12,12 @@ from scipy.special import ndtri
 from gridsim.core.chance import question, uniforms
 from gridsim.metrics import regression, responses
 
+compiled = pytest.mark.skipif(
+    bool(numba.config.DISABLE_JIT), reason="many draws: minutes without the compiler"
+)
 
+
+@cache
 def normal(rows: int, columns: int, repeat: int = 0) -> np.ndarray:
     """Return standard normals from a named stream, shape (rows, columns)."""
     return ndtri(uniforms(4, question("test", "responses"), np.arange(rows), repeat, columns))
@@ -36,6 +44,7 @@ def test_responders_are_found_with_few_false_ones():
     assert found.share == pytest.approx(0.25, abs=0.05)
 
 
+@compiled
 def test_where_nobody_answers_hardly_anyone_is_called_a_responder():
     found = [town(np.zeros(60), repeat=repeat) for repeat in range(1, 101)]
     assert np.mean([one.responder.any() for one in found]) <= 0.2

@@ -267,7 +267,7 @@ def test_shares_that_make_no_sense_are_refused(shares, said):
 
 
 def test_an_unknown_preset_is_refused():
-    with pytest.raises(ValueError, match="preset must be one of france, germany, uk, got 'mars'"):
+    with pytest.raises(ValueError, match=r"must be one of california, .*, uk, got 'mars'"):
         Recipe("mars")
 
 

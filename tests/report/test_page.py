@@ -9,7 +9,7 @@ import pytest
 
 from gridsim.report import canvas, notebook, page
 from gridsim.results.example import example
-from gridsim.results.findings import DayEffect, Findings, GroupEffect
+from gridsim.results.findings import ArmDay, DayEffect, Findings, GroupEffect, HomeDay
 from gridsim.results.results import Audit, Results
 
 HOSTILE = '<script>alert("1")</script>'
@@ -181,3 +181,15 @@ def test_a_notebook_gets_the_main_effects(results):
     fragment = notebook.results_html(results, summary_of(results))
     assert "−3.0 to −1.0" in fragment
     assert "<html" not in fragment
+
+
+def test_stories_stand_on_the_page_and_are_escaped():
+    results = example(8, 2)
+    arms = tuple(ArmDay(a.name, a.label, (HOSTILE,), ("They slept.",), ()) for a in results.arms)
+    day = HomeDay(3, "2025-01-14", "Home 3, Tuesday", "Because.", ("Two people.",), arms)
+    text = page.page(results, summary_of(results), Findings(stories=(day,)))
+    outline = Outline(text)
+    assert [tag["id"] for tag in outline.named("section") if tag["id"] == "stories"] == ["stories"]
+    assert outline.text.count("They slept.") == 2
+    assert HOSTILE not in text
+    assert 'id="stories"' not in page.page(results, summary_of(results))

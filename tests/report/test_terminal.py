@@ -7,6 +7,7 @@ import pytest
 
 from gridsim.report import terminal
 from gridsim.results.example import example
+from gridsim.results.findings import ArmDay, HomeDay
 from gridsim.results.results import Audit
 
 EFFECT = {"bill": {"estimate": 1.25, "low": -0.5, "high": 3.0}}
@@ -78,3 +79,12 @@ def test_a_single_arm_is_shown_by_its_values():
 
 def test_an_empty_summary_is_said():
     assert "no effects" in terminal.summary_text(example(6, 1), {})
+
+
+def test_a_story_fits_the_terminal_and_obeys_no_control_codes():
+    arm = ArmDay("flat", "One price", ("News of \x1b[31m" + "prices " * 20,), ("They slept.",), ())
+    day = HomeDay(3, "2025-01-14", "Home 3, Tuesday", "Why.", ("Two people.",), (arm,))
+    text = terminal.story_text(day, 60)
+    assert max(len(line) for line in text.splitlines()) <= 60
+    assert "\x1b" not in text
+    assert "  day   They slept." in text.splitlines()

@@ -232,7 +232,7 @@ def test_files_of_two_runs_do_not_mix(tmp_path):
 def test_a_summary_of_another_layout_is_refused(tmp_path):
     folder = kept(tmp_path / "run")
     path = folder / store.SUMMARY
-    path.write_text(path.read_text().replace('"format": 1', '"format": 99'))
+    path.write_text(path.read_text().replace(f'"format": {store.FORMAT}', '"format": 99'))
     with pytest.raises(DataError, match="not a layout this version reads"):
         store.load(folder)
 

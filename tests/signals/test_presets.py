@@ -14,13 +14,28 @@ COLOURS = Colours(day_number(dt.date(2026, 1, 11)), bytes([0, 2, 1]))
 CLOCK = make_clock(dt.date(2026, 1, 12), dt.date(2026, 1, 14), 60, "Europe/Paris", "FR")
 
 
-def test_the_presets_are_those_of_2025_and_2026():
-    wanted = [f"{kind}-{year}" for year in (2026, 2025) for kind in ("base", "hphc", "tempo")]
-    assert list(presets.names()) == wanted
+TODAY = [f"{kind}-{year}" for year in (2026, 2025) for kind in ("base", "hphc", "tempo")]
 
 
-@pytest.mark.parametrize("name", presets.names())
-def test_every_preset_is_a_contract_that_prices_a_clock(name):
+def test_the_presets_of_2025_and_2026_come_first_then_those_of_trials():
+    assert list(presets.names())[:6] == TODAY
+    past = [presets.preset(name).valid_from.year for name in presets.names()[6:]]
+    assert past
+    assert max(past) < 2020
+
+
+@pytest.mark.parametrize("name", presets.names()[6:])
+def test_a_preset_of_a_trial_prices_every_hour_and_pays_nothing_for_feeding_in(name):
+    contract = presets.named(name, COLOURS)
+    price = contract.tariff.price(CLOCK)
+    assert price.shape == (48,)
+    assert price.min() > 0
+    assert contract.export_price == 0
+    assert contract.currency in {"EUR", "CAD", "USD", "JPY"}
+
+
+@pytest.mark.parametrize("name", TODAY)
+def test_every_preset_of_today_is_a_contract_that_prices_a_clock(name):
     contract = presets.named(name, COLOURS)
     price = contract.tariff.price(CLOCK)
     assert price.shape == (48,)

@@ -313,5 +313,6 @@ def test_a_users_own_record_is_a_tariff():
 
 
 def test_every_kind_of_tariff_has_a_name():
-    assert sorted(tariff.TARIFFS) == ["flat", "tempo", "time_of_use"]
+    wanted = ["critical_peak", "dynamic", "flat", "tempo", "time_of_use"]
+    assert sorted(tariff.TARIFFS) == wanted
     assert tariff.TARIFFS["flat"](0.2) == Flat(0.2)

@@ -135,7 +135,7 @@ def run(
             for note in case.notes:
                 _say(f"note: {note}")
             if warm.needed():
-                _say("The first run compiles its kernels, which takes up to a minute, once.")
+                _say("The first run compiles its kernels, which takes up to half a minute, once.")
         with watch.heeding() as stop, watch.watching(quiet=quiet) as watcher:
             minding = watch.minding(stop, watcher)
             done = front.play(case, jobs=jobs or _cpus(), progress=minding, helper=helper)

@@ -75,7 +75,7 @@ def _act() -> None:
     kinds, _ = _who()
     prices, slots, sky = _known()
     homes, count = _nobody()
-    net = np.zeros((2, 2, BLOCK), dtype=np.float32)[:, 0]  # strided, as in a run
+    net = np.zeros((2, BLOCK), dtype=np.float32)
     advance.act(
         bench, day, homes, count, 0, kinds, _row(1), _row(1), _row(1), _row(1), _row(1), _row(1),
         sky, prices, slots, np.zeros((1, 1)), np.zeros(1, dtype=np.int64), np.zeros((1, BLOCK)),

@@ -13,11 +13,12 @@ PARTS = (advance.draw, advance.decide, advance.act)
 
 
 @pytest.mark.skipif(kernel.config.DISABLE_JIT, reason="nothing is compiled")
-def test_a_run_compiles_nothing_that_was_not_warmed_up():
+@pytest.mark.parametrize("homes", [2, 257])  # one block, and more than one
+def test_a_run_compiles_nothing_that_was_not_warmed_up(homes):
     compiling.physics()
     compiling.days()
     before = [list(part._called.signatures) for part in PARTS]
-    gs.run(gs.load("quickstart", ["population.homes=2", "period.end=2023-01-04"]))
+    gs.run(gs.load("quickstart", [f"population.homes={homes}", "period.end=2023-01-04"]))
     assert [list(part._called.signatures) for part in PARTS] == before
 
 

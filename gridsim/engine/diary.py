@@ -77,19 +77,22 @@ def people(tile, wishes, events, day, date, home, lane, kinds, habits):  # type:
 def believed(prices, minds, slots, lane, tariff, step, smart):  # type: ignore[no-untyped-def]
     """Return the price that a home reckons with at a step, and whether it attends to it.
 
-    A notice that it acts on (or a machine that reads prices) gives the published price, a routine
-    the usual one, and otherwise it does not think of prices at all.
+    A machine that reads prices goes by the published one; a notice that people act on gives the
+    published price as it is felt, a routine the usual one, and otherwise they do not think of
+    prices at all. A call that they follow makes its hours dearer than they are.
     """
-    slot = slots[step, tariff]
+    slot, call = slots[step, tariff], slots[step, 2]
     event = minds[slot * BLOCK + lane] if slot >= 0 else 0.0
-    knows = max(event, smart)
+    called = minds[call * BLOCK + lane] if call >= 0 else 0.0
     row = prices[tariff, step]
-    price = row[at.Q_PUBLISHED] if knows > 0.0 else row[at.Q_USUAL]
-    return price, max(knows, minds[at.ROUTINE + lane])
+    felt = row[at.Q_FELT] if event > 0.0 else row[at.Q_FELT_USUAL]
+    felt = felt * math.exp(prices[1, step, at.Q_CALL]) if called > 0.0 else felt
+    price = row[at.Q_PUBLISHED] if smart > 0.0 else felt
+    return price, max(event, called, smart, minds[at.ROUTINE + lane])
 
 
 @kernel
-def attends(wish_s, count, day, lane, tariff, minds, slots):  # type: ignore[no-untyped-def]
+def attends(wish_s, count, day, lane, tariff, minds, slots, prices):  # type: ignore[no-untyped-def]
     """Tell whether a home thinks of prices in any of the half hours after a wish."""
     found = minds[at.ROUTINE + lane]
     per_s = 1.0 / day.step_s
@@ -98,23 +101,26 @@ def attends(wish_s, count, day, lane, tariff, minds, slots):  # type: ignore[no-
     for step in range(first, min(last + 1, slots.shape[0])):
         slot = slots[step, tariff]
         found = max(found, minds[slot * BLOCK + lane]) if slot >= 0 else found
+        call = slots[step, 2] if prices[1, step, at.Q_CALL] > 0.0 else -1
+        found = max(found, minds[call * BLOCK + lane]) if call >= 0 else found
     return found > 0.0
 
 
 @kernel
 def half_hours(  # type: ignore[no-untyped-def]
-    out, wish_s, count, day, lane, tariff, param, sky, prices, minds, slots, kw
+    out, wish_s, count, day, lane, tariff, param, sky, prices, minds, slots, kw, rules
 ):
     """Fill ``out`` with the marginal price of the half hours after a wish.
 
     A half hour in which the home does not attend counts at the usual price; what its own panels
     are expected to cover counts at the export price (yesterday's sun at the same hour).
     """
-    kwp, per_s = param[at.KWP + lane], 1.0 / day.step_s
+    timer = param[at.TIMER + lane] * minds[at.MACHINE + lane]
+    kwp, per_s = rules.sunny * param[at.KWP + lane], 1.0 / day.step_s
     for slot in range(count):
         middle_s = wish_s + _SLOT_S * (slot + 0.5)
         step = min(int((middle_s - day.start_s) * per_s), prices.shape[1] - 1)
-        price, _ = believed(prices, minds, slots, lane, tariff, step, 0.0)
+        price, _ = believed(prices, minds, slots, lane, tariff, step, timer)
         sun = min(max(kwp * sky[step, at.X_UNIT_PV] / kw, 0.0), 1.0)
         out[slot] = price + sun * (prices[tariff, step, at.Q_EXPORT] - price)
 
@@ -132,11 +138,14 @@ def decide_run(  # type: ignore[no-untyped-def]
     options = max(int((longest_h - hours) / choice.SLOT_H) + 1, 1)
     count = min(options + length - 1, scratch.shape[0])
     options = count - length + 1
+    timer = param[at.TIMER + lane] * minds[at.MACHINE + lane]
     wait_h = 0.0
-    if attends(wish_s, count, day, lane, tariff, minds, slots):
+    thinks = rules.chooses > 0.0 and attends(wish_s, count, day, lane, tariff, minds, slots, prices)
+    if timer > 0.0 or thinks:
         half_hours(
-            scratch, wish_s, count, day, lane, tariff, param, sky, prices, minds, slots, kwh / hours
-        )
+            scratch, wish_s, count, day, lane, tariff, param, sky, prices, minds, slots,
+            kwh / hours, rules,
+        )  # fmt: skip
         wait_h = choice.choose_start(
             scratch, options, length, kwh, param[at.MONEY_WEIGHT + lane], param[at.DELAY + lane],
             rules.choice_noise, rules.night if which != DISH else 0.0, wish_wall_s / 3600.0,

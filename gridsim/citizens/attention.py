@@ -8,6 +8,8 @@ from gridsim.core.arrays import B1, F8
 from gridsim.core.chance import Crowd
 
 _HEARS = chance.question("citizen", "hears")
+DAY_BEFORE_H = 6.0
+"""Hours of warning from which a notice counts as told the day before. [h], assumed"""
 
 
 def reach(attention: F8, digital: B1, channel: str, settings: Attention) -> F8:
@@ -37,7 +39,7 @@ def reach(attention: F8, digital: B1, channel: str, settings: Attention) -> F8:
 
 
 def hears(
-    reached: F8, crowd: Crowd, notice: int, *, log_ratio: float, day_ahead: bool,
+    reached: F8, crowd: Crowd, notice: int, *, log_ratio: float, ahead_h: float,
     settings: Attention,
 ) -> B1:  # fmt: skip
     """Tell which homes hear one notice, shape (n,).
@@ -54,13 +56,33 @@ def hears(
     notice : int
         A number for the notice that no other notice shares (its first hour).
     log_ratio : float
-        ln of the called price over the usual one.
-    day_ahead : bool
-        Whether the notice comes the day before.
+        ln of the called price over the usual one; what a call in words carries instead.
+    ahead_h : float
+        Hours from the notice to what it is about: a day before is ``DAY_BEFORE_H`` or more.
     settings : Attention
         Numbers of the channels.
     """
-    sure = reached * (1.0 if day_ahead else settings.same_day)
-    power = 1.0 + settings.salience * abs(log_ratio)
-    heard = 1.0 - (1.0 - sure) ** power
+    late = settings.same_day if ahead_h > 0.0 else settings.unannounced
+    sure = reached * (1.0 if ahead_h >= DAY_BEFORE_H else late)
+    heard = _unusual(sure, log_ratio, settings)
     return crowd.draw(_HEARS, notice)[:, 0] < heard
+
+
+def knows(reached: F8, log_spread: float, settings: Attention) -> F8:
+    """Return how surely each home knows the hours of its tariff, 0-1, shape (n,).
+
+    Parameters
+    ----------
+    reached : F8
+        Result of :func:`reach`, shape (n,).
+    log_spread : float
+        ln of the tariff's dearest over its cheapest price: a wide spread is talked about.
+    settings : Attention
+        Numbers of the channels.
+    """
+    return _unusual(reached, log_spread, settings)
+
+
+def _unusual(sure: F8, log_ratio: float, settings: Attention) -> F8:
+    """Return the chance of noticing something as unusual as ``log_ratio``, shape (n,)."""
+    return np.asarray(1.0 - (1.0 - sure) ** (1.0 + settings.salience * abs(log_ratio)))

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from gridsim.citizens.parameters import Calls
 from gridsim.core import chance
 from gridsim.core.arrays import B1, F8
 from gridsim.core.chance import Crowd
@@ -26,11 +27,11 @@ def acts(stake: F8, bother: F8, money_weight: F8, crowd: Crowd, *, notice: int) 
     Parameters
     ----------
     stake : F8
-        What acting would save. [currency], shape (n,)
+        What acting would save, or what helping is worth to them. [euro], shape (n,)
     bother : F8
-        What the bother of this event is worth, grown by tiredness. [currency], shape (n,)
+        What the bother of this event is worth, grown by tiredness. [euro], shape (n,)
     money_weight : F8
-        Utility of money. [1/currency], shape (n,)
+        Utility of money. [1/euro], shape (n,)
     crowd : Crowd
         The homes and the seed.
     notice : int
@@ -38,7 +39,26 @@ def acts(stake: F8, bother: F8, money_weight: F8, crowd: Crowd, *, notice: int) 
     """
     draw = crowd.draw(_ACTS, notice)[:, 0]
     noise = np.log(draw / (1.0 - draw))
-    return (money_weight * (stake - bother) + noise > 0.0) & (stake > 0.0)
+    return np.asarray((money_weight * (stake - bother) + noise > 0.0) & (stake > 0.0))
+
+
+def glow(engagement: F8, words: F8, settings: Calls) -> F8:
+    """Return what following a call in words is worth to each home, shape (n,). [euro]
+
+    The warm glow of helping wears off with each call heard lately and comes back with rest
+    (Ito, Ida, Tanaka 2018: habituation and dishabituation of moral suasion).
+
+    Parameters
+    ----------
+    engagement : F8
+        Standard-normal trait, shape (n,).
+    words : F8
+        Calls in words heard lately, fading with rest, shape (n,).
+    settings : Calls
+        Numbers of calls.
+    """
+    fresh = (1.0 - settings.habituation) ** words
+    return np.asarray(settings.glow * np.exp(settings.glow_engagement * engagement) * fresh)
 
 
 @kernel

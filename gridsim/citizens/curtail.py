@@ -5,6 +5,25 @@ import numpy as np
 from gridsim.core.arrays import F8
 from gridsim.core.kernel import kernel
 
+DEAR = 0.05
+"""ln of the price over its usual mean above which a step counts as dear; assumed."""
+
+
+def urgency(log_ratio: F8, words: float) -> F8:
+    """Return how urgent each step is to those who attend to it, shape (t,).
+
+    In units of ln(price ratio): the price above its usual mean, and in dear steps what the label
+    or the call says beyond its money. Cheap steps keep their negative logarithm.
+
+    Parameters
+    ----------
+    log_ratio : F8
+        ln of the price over the usual mean, shape (t,).
+    words : float
+        What a label or a call carries by itself.
+    """
+    return np.where(log_ratio > DEAR, log_ratio + words, log_ratio)
+
 
 def shrink(log_ratio: F8, elasticity: float) -> F8:
     """Return the factor on an attended use, shape (t,): constant elasticity, dear hours only.
@@ -12,7 +31,7 @@ def shrink(log_ratio: F8, elasticity: float) -> F8:
     Parameters
     ----------
     log_ratio : F8
-        ln of the price over the usual mean, shape (t,).
+        Urgency of each step, shape (t,).
     elasticity : float
         Own-price elasticity, negative.
     """

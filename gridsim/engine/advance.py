@@ -139,7 +139,8 @@ def act(  # type: ignore[no-untyped-def]
     net : F4
         Net load of each home, shape (steps of the stretch, BLOCK), written; or (steps, 0). [kW]
     news : int
-        1 when something was published at the start of the stretch: cars plan anew.
+        To whom something was published at the start of the stretch (1 reference, 2 arm, 3 both):
+        their cars plan anew.
     late : int
         Steps of the local day before the stretch.
     """
@@ -147,7 +148,7 @@ def act(  # type: ignore[no-untyped-def]
     if news > 0:
         cars.replan(
             bench.ahead, day, homes, count, day.first, kinds, km_day, state, param, minds, prices,
-            slots, dt_h,
+            slots, dt_h, news,
         )  # fmt: skip
     tally.look(bench.live, bench.flow, bench.work, day.last - day.first, param, weights)
     cars_here, roofs = bench.live[at.F_EV // BLOCK] > 0.0, bench.live[at.F_PV // BLOCK] > 0.0
@@ -157,18 +158,23 @@ def act(  # type: ignore[no-untyped-def]
         second = day.start_s + step * day.step_s
         work, weather = bench.work[row], sky[step]
         if row == 0 or lanes.alike(prices, slots, step) == 0:
-            lanes.attend(bench.temp, param, minds, prices, slots, step)
+            lanes.attend(bench.temp, param, minds, prices, slots, step, rules)
         cars.arrive(
             bench.ahead, bench.log, bench.returns, day, homes, followed, step, row + late, kinds,
             km_day, state, meters, param, minds, prices, slots, dt_h,
         )  # fmt: skip
-        lanes.small_uses(bench.flow, bench.temp, work, state, param, weather, second, rules, dt_h)
-        lanes.tank(bench.flow, prices, step, work, state, meters, param, weather, dt_h)
-        lanes.rooms(
-            bench.flow, bench.temp, prices, step, work, state, meters, param, weather, rules, dt_h
+        lanes.small_uses(
+            bench.flow, bench.temp, work, state, param, minds, weather, second, rules, dt_h
         )
+        lanes.tank(
+            bench.flow, bench.temp, prices, step, work, state, meters, param, minds, weather, dt_h
+        )
+        lanes.rooms(
+            bench.flow, bench.temp, prices, step, work, state, meters, param, minds, weather, rules,
+            dt_h,
+        )  # fmt: skip
         if cars_here:
-            lanes.charge(bench.flow, bench.temp, work, state, meters, param, dt_h)
+            lanes.charge(bench.flow, bench.temp, prices, step, work, state, meters, param, dt_h)
         if roofs:
             was_sunny, sunny = sunny, lanes.daylight(weather) > 0.0
             if sunny or was_sunny:

@@ -12,6 +12,7 @@ import simpy
 
 from gridsim.core.clock import Clock, date_of, local_s
 from gridsim.engine.board import Board
+from gridsim.programmes.calls import Call
 from gridsim.signals.notice import Notice
 
 Actor = Generator[simpy.Event, Any, None]
@@ -28,24 +29,29 @@ def publisher(
         board.publish(int(env.now), notice, tariff)
 
 
+def caller(env: simpy.Environment, board: Board, calls: tuple[Call, ...]) -> Actor:
+    """Make each call at its moment; what was told before the start is told at the start."""
+    for call in sorted(calls, key=lambda c: (c.published_s, c.first)):
+        yield env.timeout(max(call.published_s - int(env.now), 0))
+        board.call(int(env.now), call)
+
+
 def reviewer(env: simpy.Environment, clock: Clock, reviews: list[int]) -> Actor:
-    """Have people review their routines at the start and on the first day of each quarter."""
-    for second in quarters(clock):
+    """Have people look at their bills and habits at the start and at the start of each week."""
+    for second in weeks(clock):
         yield env.timeout(second - int(env.now))
         reviews.append(second)
 
 
-def quarters(clock: Clock) -> tuple[int, ...]:
-    """Return the UTC seconds of the start and of every first day of a quarter within the period."""
-    day = date_of(int(clock.local_day[0]))
+def weeks(clock: Clock) -> tuple[int, ...]:
+    """Return the UTC seconds of the start and of every midnight before a Monday in the period."""
+    first = date_of(int(clock.local_day[0]))
+    monday = first + dt.timedelta(days=7 - first.weekday())
     found = [clock.start_s]
-    year, month = day.year, 3 * ((day.month - 1) // 3) + 1
-    while True:
-        year, month = (year, month + 3) if month < 10 else (year + 1, 1)
-        second = local_s(dt.date(year, month, 1), clock.timezone)
-        if second >= clock.end_s:
-            return tuple(found)
+    while (second := local_s(monday, clock.timezone)) < clock.end_s:
         found.append(second)
+        monday += dt.timedelta(days=7)
+    return tuple(found)
 
 
 class Agenda:
@@ -57,17 +63,24 @@ class Agenda:
         The period.
     board : Board
         What the actors write to.
+    calls : tuple of Call
+        Calls of the arm.
     agents : tuple of Agent
         The user's own.
     """
 
-    def __init__(self, clock: Clock, board: Board, agents: tuple[Agent, ...] = ()):
+    def __init__(
+        self, clock: Clock, board: Board, calls: tuple[Call, ...] = (),
+        agents: tuple[Agent, ...] = (),
+    ):  # fmt: skip
         self.clock = clock
         self.env = simpy.Environment(initial_time=clock.start_s)
         self.reviews: list[int] = []
         for tariff, contract in enumerate(board.contracts):
             notices = contract.tariff.notices(board.horizon)
             self.env.process(publisher(self.env, board, notices, tariff))
+        if calls:
+            self.env.process(caller(self.env, board, calls))
         self.env.process(reviewer(self.env, clock, self.reviews))
         for agent in agents:
             self.env.process(agent(self.env, board))

@@ -8,16 +8,18 @@ import numpy as np
 
 from gridsim.core.arrays import BLOCK, F8, from_blocks
 from gridsim.core.clock import Clock
-from gridsim.engine import extra, outside, plan, world
+from gridsim.engine import extra, outside, plan, review, world
+from gridsim.engine import layout as at
 from gridsim.engine import recorder as recording
 from gridsim.engine.agenda import Agenda, Agent
 from gridsim.engine.blocks import Crew, Known, Outside, advance_town
-from gridsim.engine.board import Board
+from gridsim.engine.board import REFERENCE, Board
 from gridsim.engine.days import days_between, whole
 from gridsim.engine.homes import Homes, Rules
-from gridsim.engine.plan import Citizens
+from gridsim.engine.people import Citizens
 from gridsim.engine.recorder import Recorder
 from gridsim.engine.world import World
+from gridsim.programmes.calls import Call
 from gridsim.signals.contract import Contract
 
 Tick = Callable[[int], None]
@@ -47,6 +49,8 @@ class Arm:
     mixed : bool
         Whether some homes keep the reference tariff; those that do not are the last row of
         ``homes.weights`` then.
+    calls : tuple of Call
+        What its people are asked and its machines told, besides prices.
     """
 
     name: str
@@ -57,6 +61,7 @@ class Arm:
     fleets: tuple[extra.Fleet, ...]
     groups: tuple[str, ...]
     mixed: bool
+    calls: tuple[Call, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +144,9 @@ def play(arm: Arm, stage: Stage, start: World | None = None, until: int | None =
     """
     begin = first_world(arm, stage) if start is None else start
     stop = stage.clock.steps if until is None else until
-    board = Board(stage.horizon, arm.contracts, arm.citizens.settings.curtail.elasticity)
-    agenda = Agenda(stage.clock, board, stage.agents)
+    citizens = arm.citizens
+    board = Board(stage.horizon, arm.contracts, citizens.settings, citizens.offer.links)
+    agenda = Agenda(stage.clock, board, arm.calls, stage.agents)
     recorder = recording.empty(
         stage.clock.steps, arm.homes.weights.shape[1], max(len(arm.groups), 1), keep=stage.keep,
         follow=stage.follow,
@@ -168,19 +174,21 @@ def _take_in(
     minds = here.minds
     outdoor_c = outside.mean_outdoor_c(stage.outside, here.step, stage.clock.step_s)
     if agenda.reviews:
-        minds = plan.review(minds, arm.citizens, board, now_s, outdoor_c)
+        overrides = metered(here, at.M_OVERRIDES, len(arm.citizens.town))
+        minds = review.review(minds, arm.citizens, board, now_s, outdoor_c, overrides)
         recorder.log.review(now_s, minds.routine)
         agenda.reviews.clear()
-    news = bool(board.news)
+    news = 0
     for item in board.news:
+        news |= 1 if item.tariff == REFERENCE else 2
         minds, heard = plan.hear(minds, arm.citizens, item, board, outdoor_c=outdoor_c, now_s=now_s)
         recorder.log.hear(now_s, heard)
     board.news.clear()
     if known is not None and minds is here.minds:
-        return here, Known(known.minds, known.prices, known.slots, news=False)
+        return here, Known(known.minds, known.prices, known.slots, news=0)
     slots = plan.slots_at(minds, np.arange(stage.horizon.steps))
     told = dataclasses.replace(here, minds=minds)
-    return told, Known(plan.mind_rows(minds), board.prices, slots, news=news)
+    return told, Known(plan.mind_rows(minds, arm.citizens.settings), board.prices, slots, news=news)
 
 
 def _pass(
@@ -193,7 +201,7 @@ def _pass(
             arm.homes, here, stage.outside, known, day, whole(stage.clock, day), rules=arm.rules,
             crew=stage.crew, follow=stage.follow, devices=arm.fleets,
         )  # fmt: skip
-        known = Known(known.minds, known.prices, known.slots, news=False)
+        known = Known(known.minds, known.prices, known.slots, news=0)
         recorder.write(first, sums)
         stage.tick(day.last - day.first)
     return here

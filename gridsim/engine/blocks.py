@@ -55,14 +55,15 @@ class Known:
         Shape (2, t, PRICES).
     slots : I8
         Notice slot of each step and tariff, -1 for none, shape (t, 2).
-    news : bool
-        Whether something was published at the start of the pass.
+    news : int
+        To whom something was published at the start of the pass: 1 for homes on the reference
+        tariff, 2 for those on the arm's, 3 for both, 0 for none.
     """
 
     minds: F8
     prices: F8
     slots: I8
-    news: bool
+    news: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ def advance_town(
             homes.km_day[block], after.state[block], after.meters[block], profile,
             homes.param[block], known.minds[block], outside.sky, known.prices, known.slots,
             outside.masks, outside.hours, homes.weights[block], kw[block], net[:, block], rules,
-            int(known.news), day.first - whole.first,
+            known.news, day.first - whole.first,
         )  # fmt: skip
         lines = int(bench.log[0, 0])
         logs[block] = bench.log[1 : lines + 1].copy()

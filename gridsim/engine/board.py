@@ -10,13 +10,18 @@ import numpy as np
 
 from gridsim.automation import storage
 from gridsim.citizens import curtail
+from gridsim.citizens.parameters import Parameters
 from gridsim.core.arrays import F8
 from gridsim.core.clock import HOUR_S, Clock
 from gridsim.engine import layout as at
+from gridsim.engine.people import ALL, Links
+from gridsim.programmes.calls import Call
 from gridsim.signals.contract import Contract
 from gridsim.signals.notice import Notice
 
-REFERENCE, ARM = 0, 1
+REFERENCE, ARM, CALL = 0, 1, 2
+_CALLS = 1 << 24
+"""Added to the numbers of calls, which no number of a price's notice reaches."""
 LEAST = 1e-3
 """Prices below this share of the usual mean count as this share in a logarithm; assumed."""
 ROUND_TRIP = 0.81
@@ -32,14 +37,20 @@ class News:
     notice : Notice
         What, and for which steps.
     tariff : int
-        ``REFERENCE`` or ``ARM``: whose customers it is for.
+        ``REFERENCE`` or ``ARM``: whose customers a price is for; ``CALL``: no price.
     number : int
         A number that no other notice of the run shares.
+    channel : str or None
+        How people hear of it; None: as they hear of prices.
+    ordered : bool
+        Whether it is told to machines, not to people.
     """
 
     notice: Notice
     tariff: int
     number: int
+    channel: str | None = None
+    ordered: bool = False
 
 
 class Board:
@@ -51,20 +62,29 @@ class Board:
         The period and the two days after it.
     contracts : tuple of Contract
         Of the homes that keep the reference tariff, and of those on the arm's.
-    elasticity : float
-        Own-price elasticity of attended small uses.
+    settings : Parameters
+        Of the citizen chain: what prices, labels and calls are felt to be.
+    links : Links
+        Which links of the chain are at work.
     """
 
-    def __init__(self, horizon: Clock, contracts: tuple[Contract, Contract], elasticity: float):
+    def __init__(
+        self, horizon: Clock, contracts: tuple[Contract, Contract], settings: Parameters,
+        links: Links = ALL,
+    ):  # fmt: skip
         self.horizon = horizon
         self.contracts = contracts
-        self.elasticity = elasticity
+        self.settings = settings
+        self.links = links
         self.prices = np.zeros((2, horizon.steps, at.PRICES))
         self.usual_mean = [1.0, 1.0]
         self.news: list[News] = []
         self.log: list[tuple[int, int, Notice, float]] = []
         for tariff, contract in enumerate(contracts):
             self._open(tariff, contract)
+        self.prices[:, :, at.Q_CALL_SHRINK] = 1.0
+        if not links.machine:
+            self.prices[ARM, :, at.Q_OFF_PEAK] = self.prices[REFERENCE, :, at.Q_OFF_PEAK]
 
     def publish(self, now_s: int, notice: Notice, tariff: int = ARM) -> None:
         """Make the price of the notice's steps known from this moment on."""
@@ -76,6 +96,26 @@ class Board:
         self.news.append(News(notice, tariff, 2 * number + tariff))
         mean = float(rows[steps, at.Q_ACTUAL].mean()) if steps.stop > steps.start else np.nan
         self.log.append((now_s, tariff, notice, mean))
+
+    def call(self, now_s: int, call: Call) -> None:
+        """Make a call known: an appeal in words, or an order to machines."""
+        steps = slice(max(call.first, 0), min(call.last, self.horizon.steps))
+        rows = self.prices[ARM]
+        ordered = call.control is not None
+        if call.control is not None and self.links.machine:
+            rows[steps, at.Q_SETBACK] = call.control.setback_k
+            rows[steps, at.Q_EV_PAUSE] = float(call.control.ev_pause)
+            rows[steps, at.Q_TANK_BLOCK] = float(call.control.tank_block)
+        elif call.control is None:
+            words = self.settings.call.words
+            rows[steps, at.Q_CALL] = words
+            if self.links.curtailment:
+                shrink = curtail.shrink(np.array([words]), self.settings.curtail.elasticity)
+                rows[steps, at.Q_CALL_SHRINK] = shrink
+        number = 2 * int((self.horizon.start_s + call.first * self.horizon.step_s) // HOUR_S)
+        notice = Notice(call.published_s, call.first, call.last, call.label)
+        self.news.append(News(notice, CALL, number + _CALLS, call.channel, ordered))
+        self.log.append((now_s, CALL, notice, np.nan))
 
     def set_price(self, now_s: int, notice: Notice, price: F8, tariff: int = ARM) -> None:
         """Change the price of steps that have not begun, and publish it.
@@ -118,16 +158,30 @@ class Board:
         self.usual_mean[tariff] = max(float(usual.mean()), 1e-6)
         self._refresh(tariff, 0, self.horizon.steps)
 
+    def _calls(self, tariff: int) -> bool:
+        """Tell whether a tariff calls out single hours, as critical prices and day colours do."""
+        return bool(self.contracts[tariff].tariff.called(self.horizon).any())
+
     def _refresh(self, tariff: int, first: int, last: int) -> None:
         """Work out what follows from the published prices of the steps [first, last)."""
         rows = self.prices[tariff, first:last]
         mean = self.usual_mean[tariff]
-        for price, log, shrink in (
-            (at.Q_PUBLISHED, at.Q_LOG, at.Q_SHRINK),
-            (at.Q_USUAL, at.Q_LOG_USUAL, at.Q_SHRINK_USUAL),
-        ):
+        feels = self.links.curtailment
+        for price, log, urge, shrink, felt, words in (
+            (
+                at.Q_PUBLISHED, at.Q_LOG, at.Q_URGE, at.Q_SHRINK, at.Q_FELT,
+                self.settings.call.words if self._calls(tariff) else self.settings.routine.words,
+            ),
+            (
+                at.Q_USUAL, at.Q_LOG_USUAL, at.Q_URGE_USUAL, at.Q_SHRINK_USUAL, at.Q_FELT_USUAL,
+                self.settings.routine.words,
+            ),
+        ):  # fmt: skip
             rows[:, log] = np.log(np.maximum(rows[:, price], LEAST * mean) / mean)
-            rows[:, shrink] = curtail.shrink(rows[:, log], self.elasticity)
+            urgency = curtail.urgency(rows[:, log], words)
+            rows[:, felt] = rows[:, price] * np.exp(urgency - rows[:, log])
+            rows[:, urge] = urgency if feels else 0.0
+            rows[:, shrink] = curtail.shrink(rows[:, urge], self.settings.curtail.elasticity)
         ahead = int(24 * HOUR_S // self.horizon.step_s)
         begin = max(first - ahead + 1, 0)
         seen = self.prices[tariff, begin : last + ahead - 1, at.Q_PUBLISHED]

@@ -89,11 +89,12 @@ def arrive(  # type: ignore[no-untyped-def]
 
 @kernel
 def replan(  # type: ignore[no-untyped-def]
-    scratch, day, homes, lanes, step, kinds, km_day, state, param, minds, prices, slots, dt_h
+    scratch, day, homes, lanes, step, kinds, km_day, state, param, minds, prices, slots, dt_h, news
 ):
-    """Plan anew for every car that stands plugged in: something has been published."""
+    """Plan anew for every car that stands plugged in where ``news`` concerns its home."""
     for i in range(lanes):
-        if state[at.PLUGGED + i] > 0.0 and param[at.CAR + i] > 0.0:
+        concerned = news & (2 if param[at.ENROLLED + i] > 0.0 else 1)
+        if concerned > 0 and state[at.PLUGGED + i] > 0.0 and param[at.CAR + i] > 0.0:
             plan(
                 scratch, day, homes[i], i, step, kinds[i, 0], km_day[i], state, param, minds,
                 prices, slots, dt_h,
@@ -104,8 +105,8 @@ def replan(  # type: ignore[no-untyped-def]
 def watch(log, homes, followed, second, flow, temp, work, state, param, rules):  # type: ignore[no-untyped-def]
     """Log what begins and ends in the followed homes: charging, boost, stove, lower set point."""
     for i in range(followed):
-        lit = param[at.SECOND_KW + i] > 0.0 and temp[at.T_LOG + i] >= rules.stove_log
-        lowered_k = min(param[at.SLOPE_K + i] * temp[at.T_LOG + i], param[at.TOLERANCE_K + i])
+        lit = param[at.SECOND_KW + i] > 0.0 and temp[at.T_URGE + i] >= rules.stove_urge
+        lowered_k = min(param[at.SLOPE_K + i] * temp[at.T_URGE + i], param[at.TOLERANCE_K + i])
         lower = param[at.HEAT_KIND + i] > 0.0 and lowered_k > SEEN_K
         now = 1 if flow[at.F_EV + i] > 0.05 else 0
         now += 2 if state[at.BOOSTED + i] > 0.0 else 0

@@ -88,20 +88,23 @@ def people(work, events, day, home, lane, kinds, habits):  # type: ignore[no-unt
 def believed(prices, minds, slots, lane, tariff, step, smart):  # type: ignore[no-untyped-def]
     """Return the price that a home reckons with at a step, and whether it attends to it.
 
-    A notice that it acts on (or a machine that reads prices) gives the published price, a routine
-    the usual one, and otherwise it does not think of prices at all.
+    A machine that reads prices goes by the published one; a notice that people act on gives the
+    published price as it is felt, a routine the usual one, and otherwise they do not think of
+    prices at all. A call that they follow makes its hours dearer than they are.
     """
-    slot = slots[step, tariff]
+    slot, call = slots[step, tariff], slots[step, 2]
     event = minds[slot * BLOCK + lane] if slot >= 0 else 0.0
-    knows = max(event, smart)
+    called = minds[call * BLOCK + lane] if call >= 0 else 0.0
     row = prices[tariff, step]
-    price = row[at.Q_PUBLISHED] if knows > 0.0 else row[at.Q_USUAL]
-    return price, max(knows, minds[at.ROUTINE + lane])
+    felt = row[at.Q_FELT] if event > 0.0 else row[at.Q_FELT_USUAL]
+    felt = felt * math.exp(prices[1, step, at.Q_CALL]) if called > 0.0 else felt
+    price = row[at.Q_PUBLISHED] if smart > 0.0 else felt
+    return price, max(event, called, smart, minds[at.ROUTINE + lane])
 
 
 @kernel
 def half_hours(  # type: ignore[no-untyped-def]
-    out, wish_s, count, day, lane, tariff, param, sky, prices, minds, slots, kw
+    out, wish_s, count, day, lane, tariff, param, sky, prices, minds, slots, kw, rules
 ):
     """Fill ``out`` with the marginal price of the half hours after a wish; return if any attends.
 
@@ -109,12 +112,13 @@ def half_hours(  # type: ignore[no-untyped-def]
     are expected to cover counts at the export price (yesterday's sun at the same hour).
     """
     attends = 0.0
-    kwp = param[at.KWP + lane]
+    timer = param[at.TIMER + lane] * minds[at.MACHINE + lane]
+    kwp = rules.sunny * param[at.KWP + lane]
     for slot in range(count):
         middle = wish_s + _SLOT_S * (slot + 0.5)
         step = min(int((middle - day.start_s) // day.step_s), prices.shape[1] - 1)
-        price, thinks = believed(prices, minds, slots, lane, tariff, step, 0.0)
-        attends = max(attends, thinks)
+        price, thinks = believed(prices, minds, slots, lane, tariff, step, timer)
+        attends = max(attends, rules.chooses * thinks, timer)
         sun = min(max(kwp * sky[step, at.X_UNIT_PV] / kw, 0.0), 1.0)
         out[slot] = price + sun * (prices[tariff, step, at.Q_EXPORT] - price)
     return attends
@@ -135,7 +139,7 @@ def decide_run(  # type: ignore[no-untyped-def]
     options = count - length + 1
     kw = kwh / hours
     attends = half_hours(
-        scratch, wish_s, count, day, lane, tariff, param, sky, prices, minds, slots, kw
+        scratch, wish_s, count, day, lane, tariff, param, sky, prices, minds, slots, kw, rules
     )
     wait_h = 0.0
     if attends > 0.0:

@@ -11,6 +11,7 @@ from gridsim.core.arrays import B1, BLOCK, F8, I8, blocks_for, to_blocks
 from gridsim.devices import building, heat_pump, pv, water_heater
 from gridsim.engine import layout as at
 from gridsim.engine.lanes import TANK_ROOM_C
+from gridsim.engine.people import Citizens, Links
 from gridsim.population import diary
 from gridsim.population.town import HEAT_PUMP, Town
 
@@ -30,8 +31,27 @@ class Rules(NamedTuple):
     small: float
     payback: float
     release: float
-    stove_log: float
+    stove_urge: float
     stove_part: float
+    chooses: float
+    sunny: float
+
+
+@dataclass(frozen=True, slots=True)
+class Machines:
+    """Which homes have machines that follow prices and orders, shape (n,) each.
+
+    Parameters
+    ----------
+    battery, charger, thermostat, timer : B1
+        Batteries, chargers of cars, thermostats, and timers of what runs by itself: washing
+        machines, dishwashers, dryers.
+    """
+
+    battery: B1
+    charger: B1
+    thermostat: B1
+    timer: B1
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +88,30 @@ class Homes:
     weights: F8
 
 
-def rules_of(settings: Parameters, dt_h: float) -> Rules:
+def rules_of(settings: Parameters, links: Links, dt_h: float) -> Rules:
     """Return the numbers that the kernels need, for one length of step. [h]"""
     cut = settings.curtail
     return Rules(
         settings.choice.noise, settings.choice.night, cut.light, cut.screens, cut.cooking,
         cut.small, cut.payback, 1.0 - float(np.exp(-dt_h / cut.payback_h)),
-        float(np.log(settings.comfort.second_heat_ratio)), settings.comfort.second_heat_part,
+        settings.comfort.second_heat_urgency, settings.comfort.second_heat_part,
+        float(links.choice), float(links.production),
     )  # fmt: skip
 
 
 def lay_out(
-    town: Town, enrolled: B1, by_price: B1, groups: list[B1], settings: Parameters, *, seed: int,
-    preset: str, dt_h: float,
-) -> Homes:  # fmt: skip
+    people: Citizens, machines: Machines, groups: list[B1], *, seed: int, preset: str, dt_h: float
+) -> Homes:
     """Return the homes of an arm in blocks.
 
     Parameters
     ----------
-    town : Town
-        Who lives there and what they own.
-    enrolled : B1
-        Who is on the arm's tariff, shape (n,).
-    by_price : B1
-        Whose battery follows prices, shape (n,).
+    people : Citizens
+        Who lives there, what they own, how they answer.
+    machines : Machines
+        Which of their machines follow prices.
     groups : list of B1
         Members of each group, the first being all, each of shape (n,).
-    settings : Parameters
-        Of the citizen chain.
     seed : int
         Seed of the scenario.
     preset : str
@@ -103,6 +119,7 @@ def lay_out(
     dt_h : float
         Length of a step. [h]
     """
+    town = people.town
     count = len(town)
     blocks = blocks_for(count)
     spare = blocks * BLOCK - count
@@ -111,10 +128,10 @@ def lay_out(
     return Homes(
         _blocked(town.homes),
         lanes,
-        to_blocks(_columns(town, enrolled, by_price, seed, dt_h)),
+        to_blocks(_columns(people, machines, seed, dt_h)),
         _blocked(town.people.kinds),
         _blocked(diary.habits(town, seed, preset)),
-        _blocked(_runs(town, settings)),
+        _blocked(_runs(town, people.settings)),
         _blocked(np.where(town.car.owns, town.car.km_day, 0.0)),
         np.stack([_members(group, blocks) for group in groups], axis=1),
     )
@@ -151,11 +168,13 @@ def _runs(town: Town, settings: Parameters) -> F8:
     )
 
 
-def _columns(town: Town, enrolled: B1, by_price: B1, seed: int, dt_h: float) -> list[F8]:
+def _columns(people: Citizens, machines: Machines, seed: int, dt_h: float) -> list[F8]:
     """Return the parameter fields in the order of the layout."""
+    town = people.town
     parts = [
-        *_standing(town, seed), *_rooms(town, dt_h), *_tank(town, dt_h), *_roof(town, by_price),
-        *_car_and_traits(town, enrolled),
+        *_standing(town, seed), *_rooms(town, dt_h), *_tank(town, dt_h),
+        *_roof(town, machines.battery),
+        *_car_and_traits(people, machines),
     ]  # fmt: skip
     if len(parts) != at.PARAMS:
         raise AssertionError(f"{len(parts)} parameter fields for {at.PARAMS} places")
@@ -208,11 +227,12 @@ def _roof(town: Town, by_price: B1) -> list[np.ndarray]:
     ]  # fmt: skip
 
 
-def _car_and_traits(town: Town, enrolled: B1) -> list[np.ndarray]:
-    """Return the car, what people bear, and who is enrolled."""
-    car, traits = town.car, town.traits
+def _car_and_traits(people: Citizens, machines: Machines) -> list[np.ndarray]:
+    """Return the car, how people answer, their machines, and who is enrolled."""
+    car, who = people.town.car, people.traits
     return [
         car.owns, np.where(car.owns, car.charger_kw, 0.0), np.where(car.owns, car.battery_kwh, 1.0),
-        car.kwh_km, car.plug_share, car.smart, traits.slope_k, traits.tolerance_k,
-        traits.money_weight, traits.delay, traits.thermostat, enrolled,
+        car.kwh_km, car.plug_share, machines.charger, who.slope_k, who.tolerance_k,
+        who.money_weight / people.euro, who.delay, machines.thermostat, machines.timer,
+        people.enrolled,
     ]  # fmt: skip

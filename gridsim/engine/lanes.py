@@ -28,43 +28,52 @@ URGENT = 0.2
 
 
 @kernel
-def attend(temp, param, minds, prices, slots, step):  # type: ignore[no-untyped-def]
+def attend(temp, param, minds, prices, slots, step, rules):  # type: ignore[no-untyped-def]
     """Work out what each home believes of this step's price and how it answers.
 
     Homes on the arm's tariff and homes that keep the reference tariff are told apart by
-    ``ENROLLED``: each sees the notices and prices of its own.
+    ``ENROLLED``: each sees the notices and prices of its own. A call in words adds to it.
     """
     old, new = prices[0, step], prices[1, step]
-    slot_old, slot_new = slots[step, 0], slots[step, 1]
+    slot_old, slot_new, slot_call = slots[step, 0], slots[step, 1], slots[step, 2]
     out_old, out_new = 1.0 if slot_old >= 0 else 0.0, 1.0 if slot_new >= 0 else 0.0
+    out_call = 1.0 if slot_call >= 0 else 0.0
     row_old, row_new = max(slot_old, 0) * BLOCK, max(slot_new, 0) * BLOCK
-    log_old, log_new = old[at.Q_LOG], new[at.Q_LOG]
-    usual_log_old, usual_log_new = old[at.Q_LOG_USUAL], new[at.Q_LOG_USUAL]
+    row_call = max(slot_call, 0) * BLOCK
+    urge_old, urge_new = old[at.Q_URGE], new[at.Q_URGE]
+    usual_urge_old, usual_urge_new = old[at.Q_URGE_USUAL], new[at.Q_URGE_USUAL]
     price_old, price_new = old[at.Q_PUBLISHED], new[at.Q_PUBLISHED]
     usual_old, usual_new = old[at.Q_USUAL], new[at.Q_USUAL]
     shrink_old, shrink_new = old[at.Q_SHRINK], new[at.Q_SHRINK]
     usual_shrink_old, usual_shrink_new = old[at.Q_SHRINK_USUAL], new[at.Q_SHRINK_USUAL]
+    words = new[at.Q_CALL] if new[at.Q_CALL_SHRINK] < 1.0 else 0.0
+    words_shrink = new[at.Q_CALL_SHRINK]
     for i in range(BLOCK):
         on = param[at.ENROLLED + i] > 0.0
         event = (out_new * minds[row_new + i] if on else out_old * minds[row_old + i]) > 0.0
+        called = out_call * minds[row_call + i]
         routine = minds[at.ROUTINE + i] > 0.0
         knows = event | (param[at.SMART + i] > 0.0)
-        log_usual = usual_log_new if on else usual_log_old
-        shrink_usual = usual_shrink_new if on else usual_shrink_old
-        log_published = log_new if on else log_old
-        shrink_published = shrink_new if on else shrink_old
-        temp[at.T_LOG + i] = log_published if event else (log_usual if routine else 0.0)
-        temp[at.T_SHRINK + i] = shrink_published if event else (shrink_usual if routine else 1.0)
+        usual = usual_urge_new if on else usual_urge_old
+        usual_shrink = usual_shrink_new if on else usual_shrink_old
+        urge = (urge_new if on else urge_old) if event else (usual if routine else 0.0)
+        shrink = (shrink_new if on else shrink_old) if event else (usual_shrink if routine else 1.0)
+        temp[at.T_URGE + i] = max(urge, words * called)
+        temp[at.T_SHRINK + i] = min(shrink, words_shrink if called > 0.0 else 1.0)
         temp[at.T_PRICE + i] = (
             (price_new if on else price_old) if knows else (usual_new if on else usual_old)
         )
-        temp[at.T_FOLLOWS + i] = 1.0 if (knows | routine) else 0.0
+        by_hand = rules.chooses if (event | routine) else 0.0
+        temp[at.T_FOLLOWS + i] = 1.0 if (param[at.SMART + i] > 0.0) | (by_hand > 0.0) else 0.0
+        temp[at.T_CALLED + i] = called
 
 
 @kernel
 def alike(prices, slots, step):  # type: ignore[no-untyped-def]
     """Tell whether prices and notices of a step are those of the step before: 1 or 0."""
-    same = 1 if slots[step, 0] == slots[step - 1, 0] and slots[step, 1] == slots[step - 1, 1] else 0
+    same = 1
+    for column in range(slots.shape[1]):
+        same = same if slots[step, column] == slots[step - 1, column] else 0
     for tariff in range(2):
         for column in range(prices.shape[2]):
             same = same if prices[tariff, step, column] == prices[tariff, step - 1, column] else 0
@@ -78,16 +87,18 @@ def of_tariff(param, i, old, new):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def small_uses(flow, temp, work, state, param, weather, second, rules, dt_h):  # type: ignore[no-untyped-def]
+def small_uses(flow, temp, work, state, param, minds, weather, second, rules, dt_h):  # type: ignore[no-untyped-def]
     """Cold appliances, standby, light, cooking, screens and small uses, shrunk where it is dear."""
     daylight, per_h = weather[at.X_DAYLIGHT], 1.0 / dt_h
     for i in range(BLOCK):
-        less = 1.0 - temp[at.T_SHRINK + i]
-        light = lighting.step(work[at.W_AWAKE + i], daylight, param[at.LIGHT_KW + i])
+        less, thrift = 1.0 - temp[at.T_SHRINK + i], minds[at.THRIFT + i]
+        light = thrift * lighting.step(work[at.W_AWAKE + i], daylight, param[at.LIGHT_KW + i])
+        cooking, screens = thrift * work[at.W_COOKING + i], thrift * work[at.W_SCREENS + i]
+        small = thrift * work[at.W_SMALL + i]
         light_less = light * rules.light * less
-        cooking_less = work[at.W_COOKING + i] * rules.cooking * less
-        screens_less = work[at.W_SCREENS + i] * rules.screens * less
-        small_less = work[at.W_SMALL + i] * rules.small * less
+        cooking_less = cooking * rules.cooking * less
+        screens_less = screens * rules.screens * less
+        small_less = small * rules.small * less
         shed_kwh = (light_less + cooking_less + screens_less + small_less) * dt_h
         dear = 1.0 if less > 0.0 else 0.0
         owed, back_kwh = curtail.payback(
@@ -97,25 +108,28 @@ def small_uses(flow, temp, work, state, param, weather, second, rules, dt_h):  #
         flow[at.F_COLD + i] = baseload.cold(
             second, 3600.0 * dt_h, param[at.COLD_KW + i], param[at.PHASE + i], state[at.AIR_C + i]
         )
-        flow[at.F_STANDBY + i] = param[at.STANDBY_KW + i]
+        flow[at.F_STANDBY + i] = thrift * param[at.STANDBY_KW + i]
         flow[at.F_LIGHT + i] = light - light_less
-        flow[at.F_COOKING + i] = work[at.W_COOKING + i] - cooking_less
-        flow[at.F_SCREENS + i] = work[at.W_SCREENS + i] - screens_less
-        flow[at.F_SMALL + i] = work[at.W_SMALL + i] - small_less + back_kwh * per_h
-        flow[at.F_WET + i] = work[at.W_WET + i]
+        flow[at.F_COOKING + i] = cooking - cooking_less
+        flow[at.F_SCREENS + i] = screens - screens_less
+        flow[at.F_SMALL + i] = small - small_less + back_kwh * per_h
+        flow[at.F_WET + i] = thrift * work[at.W_WET + i]
         flow[at.F_OTHER + i] = work[at.W_OTHER + i]
 
 
 @kernel
-def tank(flow, prices, step, work, state, meters, param, weather, dt_h):  # type: ignore[no-untyped-def]
+def tank(flow, temp, prices, step, work, state, meters, param, minds, weather, dt_h):  # type: ignore[no-untyped-def]
     """Hot-water tanks behind their relays."""
     inlet_c = weather[at.X_INLET]
     contact_old, contact_new = prices[0, step, at.Q_OFF_PEAK], prices[1, step, at.Q_OFF_PEAK]
+    blocked = prices[1, step, at.Q_TANK_BLOCK]
     for i in range(BLOCK):
         before_c = state[at.TANK_C + i]
-        draw_l = work[at.W_DRAW + i] * dt_h if param[at.ELEMENT_KW + i] > 0.0 else 0.0
+        draw_l = minds[at.THRIFT + i] * work[at.W_DRAW + i] * dt_h
+        draw_l = draw_l if param[at.ELEMENT_KW + i] > 0.0 else 0.0
         contact = of_tariff(param, i, contact_old, contact_new)
         enabled = hot_water.enabled(param[at.RELAY + i], contact)
+        enabled = 0.0 if blocked * temp[at.T_CALLED + i] > 0.0 else enabled
         after_c, on, power_kw, boost = water_heater.step(
             before_c, state[at.TANK_ON + i], draw_l, enabled, param[at.TANK_L + i],
             param[at.ELEMENT_KW + i], param[at.TANK_KEEP + i], param[at.TANK_GAIN + i],
@@ -137,9 +151,10 @@ def tank(flow, prices, step, work, state, meters, param, weather, dt_h):  # type
 
 
 @kernel
-def rooms(flow, temp, prices, step, work, state, meters, param, weather, rules, dt_h):  # type: ignore[no-untyped-def]
+def rooms(flow, temp, prices, step, work, state, meters, param, minds, weather, rules, dt_h):  # type: ignore[no-untyped-def]
     """Space heating and cooling: what people want, what they bear, what the machine can."""
     log_old, log_new = prices[0, step, at.Q_LOG], prices[1, step, at.Q_LOG]
+    order_k = prices[1, step, at.Q_SETBACK]
     out_c = weather[at.X_AIR]
     facade_kw_m2 = 0.001 * weather[at.X_FACADE]
     for i in range(BLOCK):
@@ -158,12 +173,15 @@ def rooms(flow, temp, prices, step, work, state, meters, param, weather, rules, 
             param[at.B_SUN_A + i], param[at.B_SUN_M + i],
         )  # fmt: skip
         tolerance_k = param[at.TOLERANCE_K + i]
-        wanted_c = comfort.wanted_c(param[at.SET_C + i], param[at.SETBACK_K + i], awake)
-        by_hand_k = comfort.set_point_shift(temp[at.T_LOG + i], param[at.SLOPE_K + i], tolerance_k)
+        thrift_k = minds[at.THRIFT_K + i]
+        wanted_c = comfort.wanted_c(param[at.SET_C + i], param[at.SETBACK_K + i], awake) - thrift_k
+        by_hand_k = comfort.set_point_shift(temp[at.T_URGE + i], param[at.SLOPE_K + i], tolerance_k)
         by_machine_k = thermostat.set_point_shift(
             of_tariff(param, i, log_old, log_new), param[at.SLOPE_K + i], tolerance_k
         )
-        shift_k = by_machine_k if param[at.THERMOSTAT + i] > 0.0 else by_hand_k
+        machine = param[at.THERMOSTAT + i] * minds[at.MACHINE + i]
+        shift_k = by_machine_k if machine > 0.0 else by_hand_k
+        shift_k = max(shift_k, machine * temp[at.T_CALLED + i] * order_k)
         warm_k = shift_k if param[at.HEAT_KIND + i] > 0.0 else 0.0
         off_h = state[at.HOLD_OFF_H + i]
         warm_k = min(warm_k, 0.0) if off_h > 0.0 else warm_k
@@ -172,12 +190,12 @@ def rooms(flow, temp, prices, step, work, state, meters, param, weather, rules, 
         )
         need_kw = building.need(free_c, wanted_c, kw_per_k, most_kw)
         second_kw = comfort.second_heat_kw(
-            need_kw, param[at.SECOND_KW + i], temp[at.T_LOG + i], rules.stove_log,
+            need_kw, param[at.SECOND_KW + i], temp[at.T_URGE + i], rules.stove_urge,
             rules.stove_part, awake,
         )  # fmt: skip
         second_c, second_m = building.warm(free_c, mass_c, second_kw, air_a, air_m)
         heat_kw = building.need(second_c, wanted_c - warm_k, kw_per_k, most_kw)
-        room_c = param[at.COOL_SET_C + i] + (0.0 if present > 0.0 else AWAY_K)
+        room_c = param[at.COOL_SET_C + i] + thrift_k + (0.0 if present > 0.0 else AWAY_K)
         cold_kw = building.need_cold(second_c, room_c + shift_k, kw_per_k, param[at.COOL_KW + i])
         air_c, wall_c = building.warm(second_c, second_m, heat_kw + cold_kw, air_a, air_m)
         state[at.AIR_C + i] = air_c
@@ -195,8 +213,9 @@ def rooms(flow, temp, prices, step, work, state, meters, param, weather, rules, 
 
 
 @kernel
-def charge(flow, temp, work, state, meters, param, dt_h):  # type: ignore[no-untyped-def]
-    """Cars that stand plugged in at home charge by their plan."""
+def charge(flow, temp, prices, step, work, state, meters, param, dt_h):  # type: ignore[no-untyped-def]
+    """Cars that stand plugged in at home charge by their plan, unless told to wait."""
+    paused = prices[1, step, at.Q_EV_PAUSE]
     for i in range(BLOCK):
         here = work[at.W_CAR_HOME + i]
         plugged = state[at.PLUGGED + i] if here > 0.0 else 0.0
@@ -206,6 +225,8 @@ def charge(flow, temp, work, state, meters, param, dt_h):  # type: ignore[no-unt
             temp[at.T_PRICE + i], state[at.CAP_PRICE + i], state[at.TIE_KWH + i],
             param[at.CHARGER_KW + i], temp[at.T_FOLLOWS + i], urgent, dt_h,
         )  # fmt: skip
+        waits = paused * temp[at.T_CALLED + i] * param[at.SMART + i] > 0.0 and urgent <= 0.0
+        request_kw = 0.0 if waits else request_kw
         after_kwh, power_kw, lost_kwh = ev.step(
             energy_kwh, request_kw, plugged * here, 0.0, capacity_kwh, param[at.CHARGER_KW + i],
             ev.EFFICIENCY, dt_h,

@@ -22,9 +22,9 @@ def _offsets(count: int, start: int = 0) -> tuple[int, ...]:
     ROOF_E, ROOF_N, ROOF_U, KWP, SHADING, INVERTER_KW,
     BATTERY_KWH, BATTERY_KW, BATTERY_PRICE,
     CAR, CHARGER_KW, CAR_KWH, KWH_KM, PLUG_SHARE, SMART,
-    SLOPE_K, TOLERANCE_K, MONEY_WEIGHT, DELAY, THERMOSTAT, ENROLLED,
-) = _offsets(54)  # fmt: skip
-PARAMS = 54
+    SLOPE_K, TOLERANCE_K, MONEY_WEIGHT, DELAY, THERMOSTAT, TIMER, ENROLLED,
+) = _offsets(55)  # fmt: skip
+PARAMS = 55
 
 # How a home stands: carried from step to step.
 (
@@ -39,8 +39,9 @@ STATES = 13 + RUNS
 NOTICES = 8
 """Notices that can be out at the same time; slot ``notice % NOTICES``."""
 ACTS = 0
-ROUTINE = NOTICES * BLOCK
-MINDS = NOTICES + 1
+ROUTINE, MACHINE, THRIFT, THRIFT_K = _offsets(4, NOTICES)
+"""Who lives by the tariff's hours; whose machines act; use left by savings, kelvin given up."""
+MINDS = NOTICES + 4
 
 # What the meters of a home have counted since the start.
 USES = 12
@@ -72,8 +73,8 @@ WORK = 9
 FLOWS = 17
 
 # What a home thinks and believes in one step, worked out before the devices act.
-T_LOG, T_SHRINK, T_PRICE, T_FOLLOWS = _offsets(4)
-TEMPS = 4
+T_URGE, T_SHRINK, T_PRICE, T_FOLLOWS, T_CALLED = _offsets(5)
+TEMPS = 5
 
 # Columns of the weather and the grid, the same for all homes: shape (t, SKY).
 (
@@ -82,9 +83,12 @@ TEMPS = 4
 ) = range(14)  # fmt: skip
 SKY = 14
 
-# Columns of one tariff: shape (2, t, PRICES); row 0 for homes that keep the reference tariff.
+# Columns of one tariff: shape (2, t, PRICES); row 0 for homes that keep the reference tariff. A
+# felt price is what those reckon with who attend: dearer by what a label says beyond its money.
+# Calls and orders to machines stand in row 1.
 (
-    Q_PUBLISHED, Q_USUAL, Q_ACTUAL, Q_EXPORT, Q_LOG, Q_LOG_USUAL, Q_SHRINK, Q_SHRINK_USUAL,
-    Q_OFF_PEAK, Q_FILL, Q_HOLD,
-) = range(11)  # fmt: skip
-PRICES = 11
+    Q_PUBLISHED, Q_USUAL, Q_ACTUAL, Q_EXPORT, Q_LOG, Q_LOG_USUAL, Q_URGE, Q_URGE_USUAL,
+    Q_SHRINK, Q_SHRINK_USUAL, Q_FELT, Q_FELT_USUAL, Q_OFF_PEAK, Q_FILL, Q_HOLD,
+    Q_CALL, Q_CALL_SHRINK, Q_SETBACK, Q_EV_PAUSE, Q_TANK_BLOCK,
+) = range(20)  # fmt: skip
+PRICES = 20

@@ -8,15 +8,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from gridsim.citizens import enrol
-from gridsim.citizens.parameters import parameters
+from gridsim.citizens.parameters import Parameters, parameters
+from gridsim.core import chance
 from gridsim.core.arrays import B1, F8
 from gridsim.core.chance import Crowd
 from gridsim.core.errors import AuditError, ScenarioError
 from gridsim.engine import arm as arms
-from gridsim.engine import extra, homes, outcome, outside, plan, warm
+from gridsim.engine import extra, homes, outcome, outside, review, warm
+from gridsim.engine import people as plan_people
 from gridsim.engine.agenda import Agent
 from gridsim.engine.arm import Arm, Played, Stage
 from gridsim.engine.blocks import Crew
+from gridsim.engine.board import Board
+from gridsim.engine.people import ALL, Links, Offer
 from gridsim.engine.world import PROFILE_HOMES
 from gridsim.population.settle import settle
 from gridsim.population.town import INCOMES, Town
@@ -29,6 +33,7 @@ from gridsim.signals.contract import Contract
 
 PROFILE_BYTES = 4 * 2**30
 """Most memory for the loads of every home."""
+_TIMER = chance.question("automation", "timer")
 HEATINGS = ("not_electric", "resistance", "heat_pump")
 
 
@@ -77,11 +82,14 @@ class Extras:
         Own contracts by arm, in place of the scenario's.
     agents : tuple of Agent
         Own SimPy agents; each arm but the reference plays them.
+    settings : Parameters, optional
+        Own parameters of the citizens in place of the one set.
     """
 
     devices: Mapping[str, extra.Device] = dataclasses.field(default_factory=dict)
     contracts: Mapping[str, Contract] = dataclasses.field(default_factory=dict)
     agents: tuple[Agent, ...] = ()
+    settings: Parameters | None = None
 
 
 def run(
@@ -177,45 +185,106 @@ def _marginal(case: Case) -> F8:
     return np.full(case.horizon.steps, carbon.marginal(country))
 
 
-def _share(arm: ArmCase) -> float:
-    """Return the share that enrols; refuse what this engine would otherwise leave unsaid."""
-    if arm.enrolment.share is None:
-        raise ScenarioError([f"arms.{arm.name}.enrolment: a run needs its share as yet"])
-    if arm.calls or arm.information or arm.automation.timer:
-        raise ScenarioError([f"arms.{arm.name}: a run heeds no calls, information, timers as yet"])
-    return arm.enrolment.share
+def make_arm(
+    case: Case, arm: ArmCase, extras: Extras, towns: dict[object, Town], links: Links = ALL
+) -> Arm:
+    """Return an arm ready to be played; towns of equal recipe are settled once.
 
-
-def make_arm(case: Case, arm: ArmCase, extras: Extras, towns: dict[object, Town]) -> Arm:
-    """Return an arm ready to be played; towns of equal recipe are settled once."""
-    scenario = case.scenario
-    if arm.recipe not in towns:
-        towns[arm.recipe] = settle(arm.recipe, scenario.population.homes, scenario.seed)
-    town = _with_automation(towns[arm.recipe], arm)
-    crowd = Crowd(scenario.seed, town.homes)
-    enrolled = enrol.enrols(_share(arm), town.traits.engagement, crowd)
-    settings = parameters()
-    reference = case.arms[0]
+    Parameters
+    ----------
+    case : Case
+        The scenario, resolved.
+    arm : ArmCase
+        Which arm of it.
+    extras : Extras
+        What a library user adds.
+    towns : dict
+        Towns by recipe, settled so far; added to.
+    links : Links
+        Which links of the chain are at work; without production the devices are the reference's.
+    """
+    scenario, reference = case.scenario, case.arms[0]
+    settings = extras.settings or parameters()
+    before = _town(case, reference, towns)
+    town = _town(case, arm if links.production else reference, towns)
     contracts = (
         extras.contracts.get(reference.name, reference.contract),
         extras.contracts.get(arm.name, arm.contract),
     )
+    town = _with_automation(town, arm if links.machine else reference)
+    offer = _offer(case, arm, town, contracts, settings)
+    offer = dataclasses.replace(offer, links=links)
+    people = plan_people.citizens_of(
+        town, before, scenario.seed, offer, currency=contracts[1].currency, settings=settings
+    )
     groups, members = grouped(town, scenario.output.groups)
-    mixed = not bool(enrolled.all())
+    mixed = not bool(offer.enrolled.all())
     return Arm(
         arm.name,
         contracts,
-        plan.citizens_of(town, scenario.seed, arm.channel, enrolled, settings),
+        people,
         homes.lay_out(
-            town, enrolled, np.full(len(town), arm.automation.battery == "price"),
-            [*members, *([enrolled] if mixed else [])], settings, seed=scenario.seed,
+            people, _machines(town, arm, reference, scenario.seed, links),
+            [*members, *([offer.enrolled] if mixed else [])], seed=scenario.seed,
             preset=arm.recipe.preset, dt_h=case.clock.dt_h,
         ),
-        homes.rules_of(settings, case.clock.dt_h),
+        homes.rules_of(settings, links, case.clock.dt_h),
         tuple(extra.fleet(name, device, town) for name, device in extras.devices.items()),
         groups,
         mixed,
+        arm.calls,
     )  # fmt: skip
+
+
+def _town(case: Case, arm: ArmCase, towns: dict[object, Town]) -> Town:
+    """Return the town of an arm, settled once for all arms of its recipe."""
+    if arm.recipe not in towns:
+        towns[arm.recipe] = settle(arm.recipe, case.scenario.population.homes, case.scenario.seed)
+    return towns[arm.recipe]
+
+
+def _machines(
+    town: Town, arm: ArmCase, reference: ArmCase, seed: int, links: Links
+) -> homes.Machines:
+    """Return which machines follow prices and orders; without the link, those of the reference."""
+    source = arm if links.machine else reference
+    lot = Crowd(seed, town.homes).draw(_TIMER)[:, 0]
+    every = np.ones(len(town), dtype=bool)
+    return homes.Machines(
+        every & (source.automation.battery == "price"),
+        town.car.smart & links.machine,
+        town.traits.thermostat & links.machine,
+        (lot < (source.automation.timer or 0.0)) & links.machine,
+    )
+
+
+def _offer(
+    case: Case, arm: ArmCase, town: Town, contracts: tuple[Contract, Contract],
+    settings: Parameters,
+) -> Offer:  # fmt: skip
+    """Return who is on the tariff of an arm, and how they came to it."""
+    seed, said = case.scenario.seed, arm.enrolment
+    everyone = Offer(arm.channel, np.ones(len(town), dtype=bool), False, arm.information)
+    if said.kind == "everyone":
+        return everyone
+    crowd = Crowd(seed, town.homes)
+    people = plan_people.citizens_of(
+        town, town, seed, everyone, currency=contracts[1].currency, settings=settings
+    )
+    if said.share is not None:
+        saving = np.zeros(len(town))
+    else:
+        board = Board(case.horizon, contracts, settings)
+        standing = (contracts[0].standing_year, contracts[1].standing_year)
+        saving = review.expected_saving(people, board, standing, float(case.sky.air_c.mean()))
+    leans = enrol.leaning(people.traits.engagement, saving, crowd, settings.enrolment)
+    if said.share is not None:
+        enrolled = enrol.recruited(said.share, leans, settings.enrolment)
+    elif said.kind == "opt_in":
+        enrolled = enrol.joins(leans, settings.enrolment)
+    else:
+        enrolled = ~enrol.leaves(leans, settings.enrolment)
+    return dataclasses.replace(everyone, enrolled=enrolled, chose=said.kind == "opt_in")
 
 
 def grouped(town: Town, attribute: str) -> tuple[tuple[str, ...], list[B1]]:

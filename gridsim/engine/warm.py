@@ -83,7 +83,7 @@ def compile_rest() -> None:
     """Compile ``advance.decide`` and ``advance.act`` in the same way."""
     bench, day = new_bench(1, 96), _no_day()
     kinds, habits = _who()
-    prices, slots, sky = np.zeros((2, 1, 1)), np.zeros((1, 2), dtype=np.int64), np.zeros((1, 1))
+    prices, slots, sky = np.zeros((2, 1, 1)), np.zeros((1, 3), dtype=np.int64), np.zeros((1, 1))
     rules = Rules(*[0.0] * len(Rules._fields))
     homes, count = _nobody()
     advance.decide(

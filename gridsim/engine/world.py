@@ -27,6 +27,8 @@ _CAR = chance.question("world", "car")
 class Minds:
     """What people have taken in and decided.
 
+    More fields than the house's measure: each is a memory of its own, read by one link.
+
     Parameters
     ----------
     acts : F8
@@ -37,12 +39,23 @@ class Minds:
         Notices so far.
     routine : B1 or None
         Who lives by the tariff's hours, shape (n,); None before the first review.
-    fatigue : F8
-        Events acted on lately, fading, shape (n,).
+    fatigue, words : F8
+        Events acted on and calls in words heard lately, fading, shape (n,).
     fatigue_s : int
-        UTC second to which ``fatigue`` belongs.
+        UTC second to which both belong.
     acted : F8
         Events acted on since the start, shape (n,).
+    saved, level : F8
+        What habits and feedback save, and what the price level does: logarithms of a share of
+        use, shape (n,).
+    looked_s : int
+        UTC second to which both belong.
+    month : int
+        Number of the month of the last review of routines.
+    machine : B1
+        Whose machines may still follow prices and orders, shape (n,).
+    overrides : F8
+        Times overruled up to the last review, shape (n,).
     """
 
     acts: F8
@@ -50,8 +63,15 @@ class Minds:
     told: int
     routine: B1 | None
     fatigue: F8
+    words: F8
     fatigue_s: int
     acted: F8
+    saved: F8
+    level: F8
+    looked_s: int
+    month: int
+    machine: B1
+    overrides: F8
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +153,8 @@ def first_world(
     minds = Minds(
         np.zeros((at.NOTICES, homes)),
         np.zeros((at.NOTICES, 3), dtype=np.int64),
-        0, None, nothing.copy(), start_s, nothing.copy(),
+        0, None, nothing.copy(), nothing.copy(), start_s, nothing.copy(), nothing.copy(),
+        nothing.copy(), start_s, 0, np.ones(homes, dtype=bool), nothing.copy(),
     )  # fmt: skip
     return World(
         0,

@@ -197,22 +197,6 @@ class Drive:
 
 
 @dataclass(frozen=True, slots=True)
-class Temper:
-    """Numbers about traits; see stock/traits.toml."""
-
-    attention: F8
-    habit: F8
-    attention_engagement: float
-    bother_engagement: float
-    money_weight: F8
-    money_income: F8
-    bother: F8
-    slope_k: F8
-    tolerance_k: F8
-    delay: F8
-
-
-@dataclass(frozen=True, slots=True)
 class Preset:
     """A country's households and homes.
 
@@ -238,7 +222,6 @@ class Preset:
     level: Level
     solar: Solar
     drive: Drive
-    temper: Temper
 
 
 @cache
@@ -250,7 +233,7 @@ def read(name: str) -> Preset:
     ValueError
         If the numbers of the preset do not fit their records.
     """
-    tables = _laid_over(_toml("common"), _toml(name)) | _toml("traits")
+    tables = _laid_over(_toml("common"), _toml(name))
     stock = _stock(tables["stock"])
     by_fuel = stock.sum(axis=(0, 1, 2, 3))
     electric = {
@@ -270,7 +253,6 @@ def read(name: str) -> Preset:
         level=_record(Level, tables["level"]),
         solar=_record(Solar, tables["solar"]),
         drive=_record(Drive, tables["drive"]),
-        temper=_record(Temper, tables["traits"]),
     )
 
 

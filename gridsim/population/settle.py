@@ -62,5 +62,5 @@ def settle(recipe: Recipe, homes: int, seed: int, first: int = 0) -> Town:
         appliances=settle_goods.appliances(preset, lot, people, owned),
         producers=settle_devices.producers(preset, lot, owned),
         car=settle_devices.car(preset, lot, owned),
-        traits=settle_traits.traits(preset.temper, lot, who.income, thermostat),
+        traits=settle_traits.traits(lot, thermostat),
     )

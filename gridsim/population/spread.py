@@ -65,18 +65,6 @@ def around(z: F8, sigma: float) -> F8:
     return np.asarray(np.exp(sigma * z - 0.5 * sigma * sigma), dtype=np.float64)
 
 
-def kumaraswamy(u: F8, a: float, b: float) -> F8:
-    """Return values in (0, 1) with the distribution function ``1 - (1 - x**a)**b``, shape (n,).
-
-    References
-    ----------
-    Kumaraswamy, Journal of Hydrology 46:79-88, 1980, doi:10.1016/0022-1694(80)90036-0: like a Beta
-    distribution, with an inverse in closed form.
-    """
-    below: F8 = (1.0 - u) ** (1.0 / b)
-    return np.asarray((1.0 - below) ** (1.0 / a), dtype=np.float64)
-
-
 def pick(u: F8, shares: F8) -> I8:
     """Return the category that each uniform falls into, shape (n,).
 

@@ -263,38 +263,29 @@ class Car:
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """How the people of each home answer.
+    """Where each home stands among all in what moves its answers: standard normals.
+
+    The numbers behind them (medians, spreads, correlations) are those of the citizens, who turn
+    these places into weights and tolerances.
 
     Parameters
     ----------
-    attention : F8
-        Chance of knowing a price that is only published, 0 to 1.
-    money_weight : F8
-        Weight of money in a choice. [1/currency]
-    bother : F8
-        What taking part in one event costs them. [currency]
-    slope_k : F8
-        Shift of the set point per unit of ln(price ratio). [K]
-    tolerance_k : F8
-        Discomfort they bear before they override. [K]
-    delay : F8
-        Effort of moving a use. [1/h]
-    habit : F8
-        Propensity to follow a routine, 0 to 1.
     engagement : F8
-        Standard-normal leaning towards the subject; enrolment depends on it.
+        Leaning towards the subject; those who take part in anything have more of it.
+    attention, money, bother, slope, tolerance, delay : F8
+        What is left to each home of its attentiveness, weight of money, bother of an event, shift
+        of the set point, tolerance of discomfort and dislike of waiting.
     thermostat : B1
         Whether a programmable thermostat can follow prices.
     """
 
-    attention: F8
-    money_weight: F8
-    bother: F8
-    slope_k: F8
-    tolerance_k: F8
-    delay: F8
-    habit: F8
     engagement: F8
+    attention: F8
+    money: F8
+    bother: F8
+    slope: F8
+    tolerance: F8
+    delay: F8
     thermostat: B1
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gridsim.citizens import ability
 from gridsim.citizens.parameters import parameters
 
-SETTINGS = parameters().willingness
+SETTINGS = parameters().call
 energies = st.floats(0.0, 60.0)
 
 

@@ -22,11 +22,11 @@ def reach(level, channel="text", digital=True, homes=HOMES):
     return attention.reach(np.full(homes, level), np.full(homes, digital), channel, SETTINGS)
 
 
-def hears(reached, log_ratio=0.0, day_ahead=True, notice=470_000, seed=1):
+def hears(reached, log_ratio=0.0, ahead_h=12.0, notice=470_000, seed=1):
     """Which homes hear one notice."""
     crowd = Crowd(seed, np.arange(len(reached)))
     return attention.hears(
-        reached, crowd, notice, log_ratio=log_ratio, day_ahead=day_ahead, settings=SETTINGS
+        reached, crowd, notice, log_ratio=log_ratio, ahead_h=ahead_h, settings=SETTINGS
     )
 
 
@@ -78,7 +78,7 @@ def test_a_price_e_times_as_high_is_missed_by_a_power_of_those_who_miss():
 
 
 def test_on_the_same_day_fewer_hear_by_the_given_factor():
-    heard = np.mean([hears(certain(0.8), day_ahead=False, notice=k) for k in range(5)])
+    heard = np.mean([hears(certain(0.8), ahead_h=3.0, notice=k) for k in range(5)])
     assert heard == pytest.approx(0.8 * SETTINGS.same_day, abs=0.014)
 
 
@@ -92,8 +92,8 @@ def test_a_more_unusual_price_only_adds_hearers(share, one, other):
 @given(shares, ratios)
 def test_telling_the_day_before_only_adds_hearers(share, log_ratio):
     reached = certain(share, 60)
-    late = hears(reached, log_ratio, day_ahead=False)
-    assert np.all(hears(reached, log_ratio, day_ahead=True) >= late)
+    late = hears(reached, log_ratio, ahead_h=3.0)
+    assert np.all(hears(reached, log_ratio, ahead_h=12.0) >= late)
 
 
 @given(shares, shares)
@@ -117,3 +117,20 @@ def test_more_homes_leave_the_first_hearing_what_they_heard():
 
 def test_full_reach_always_hears_the_day_before():
     assert hears(certain(1.0)).all()
+
+
+def test_a_notice_at_the_moment_itself_is_heard_by_fewest():
+    late, later = (hears(certain(0.8), ahead_h=hours).mean() for hours in (3.0, 0.0))
+    assert later == pytest.approx(0.8 * SETTINGS.unannounced, abs=0.03)
+    assert later < late
+
+
+def test_a_tariff_with_one_price_is_known_as_far_as_the_channel_reaches():
+    assert attention.knows(np.array([0.3]), 0.0, SETTINGS)[0] == pytest.approx(0.3)
+
+
+@given(shares, st.floats(0, 3), st.floats(0, 3))
+def test_a_wider_spread_is_never_less_known(share, one, other):
+    low, high = sorted((one, other))
+    few, many = (attention.knows(np.array([share]), wide, SETTINGS)[0] for wide in (low, high))
+    assert 0.0 <= few <= many <= 1.0

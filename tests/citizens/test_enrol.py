@@ -1,4 +1,7 @@
-"""Enrolment promises the share in expectation, the engaged first, and answers that stay."""
+"""Enrolment promises the share in expectation, the engaged first, and answers that stay.
+
+Who would join, who would stay wherever they are put and who would leave are told by one draw.
+"""
 
 import math
 
@@ -8,15 +11,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gridsim.citizens import enrol
+from gridsim.citizens.parameters import parameters
 from gridsim.core.chance import Crowd
+
+SETTINGS = parameters().enrolment
 
 HOMES = 20_000
 ENGAGEMENT = np.random.default_rng(5).standard_normal(HOMES)
 shares = st.floats(0.0, 1.0)
 
 
+def leans(engagement=ENGAGEMENT, saving=0.0, seed=1):
+    homes = len(engagement)
+    return enrol.leaning(
+        engagement, np.full(homes, saving), Crowd(seed, np.arange(homes)), SETTINGS
+    )
+
+
 def enrols(share, engagement=ENGAGEMENT, seed=1):
-    return enrol.enrols(share, engagement, Crowd(seed, np.arange(len(engagement))))
+    return enrol.recruited(share, leans(engagement, seed=seed), SETTINGS)
 
 
 @pytest.mark.parametrize("share", [0.02, 0.2, 0.5, 0.9])
@@ -35,12 +48,12 @@ def test_the_engaged_come_first(share):
 def test_engagement_moves_the_odds_as_a_logit():
     low, high = (enrols(0.3, np.full(HOMES, level)).mean() for level in (0.0, 1.0))
     moved = math.log(high / (1 - high)) - math.log(low / (1 - low))
-    assert moved == pytest.approx(0.8, abs=0.1)
+    assert moved == pytest.approx(SETTINGS.engagement, abs=0.1)
 
 
 def test_the_unengaged_still_enrol_now_and_then():
     taken = enrols(0.3)[ENGAGEMENT < -1.0]
-    assert 0.05 < taken.mean() < 0.2
+    assert 0.03 < taken.mean() < 0.2
 
 
 @given(shares, shares)
@@ -69,3 +82,26 @@ def test_nobody_and_everybody_are_exact(share):
 def test_a_share_that_is_none_is_refused(share):
     with pytest.raises(ValueError, match=r"share must lie in 0-1"):
         enrols(share)
+
+
+def test_an_offer_finds_those_whose_leaning_passes_the_effort():
+    share = 1.0 / (1.0 + math.exp(SETTINGS.effort))
+    assert enrol.joins(leans(np.zeros(HOMES)), SETTINGS).mean() == pytest.approx(share, abs=0.01)
+
+
+def test_few_leave_what_they_were_put_on():
+    share = 1.0 / (1.0 + math.exp(SETTINGS.inertia))
+    left = enrol.leaves(leans(np.zeros(HOMES)), SETTINGS).mean()
+    assert left == pytest.approx(share, abs=0.006)
+
+
+def test_nobody_who_would_join_leaves():
+    lean = leans()
+    assert not np.any(enrol.joins(lean, SETTINGS) & enrol.leaves(lean, SETTINGS))
+
+
+@given(st.floats(-300, 300), st.floats(0, 300))
+def test_a_larger_saving_only_adds_those_who_join_and_never_those_who_leave(saving, more):
+    few, many = (leans(ENGAGEMENT[:80], x) for x in (saving, saving + more))
+    assert np.all(enrol.joins(many, SETTINGS) >= enrol.joins(few, SETTINGS))
+    assert np.all(enrol.leaves(many, SETTINGS) <= enrol.leaves(few, SETTINGS))

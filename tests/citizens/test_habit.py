@@ -12,18 +12,25 @@ from gridsim.citizens import habit
 from gridsim.citizens.parameters import parameters
 from gridsim.core.chance import Crowd
 
-WILLING = parameters().willingness
+WILLING = parameters().call
 ROUTINE = parameters().routine
 HOMES = 4_000
 NONE, ALL = np.zeros(HOMES, dtype=bool), np.ones(HOMES, dtype=bool)
 
 
-def reviewed(routine, saving=0.5, reached=1.0, quarter=200, **changed):
+def worth(saving, n=HOMES, **changed):
+    """Return what a tariff's hours are worth to homes that are all alike, label aside."""
+    settings = dataclasses.replace(ROUTINE, **changed)
+    value = habit.worth(np.full(n, saving), np.zeros(n), np.ones(n), False, settings)
+    return np.where(saving > 0.0, value, -np.inf)
+
+
+def reviewed(routine, saving=0.5, known=1.0, month=200, **changed):
     """Routines after a review of homes that are all alike."""
     n = HOMES if routine is None else len(routine)
     return habit.reviewed(
-        routine, np.full(n, saving), np.full(n, reached), Crowd(1, np.arange(n)),
-        quarter=quarter, settings=dataclasses.replace(ROUTINE, **changed),
+        routine, worth(saving, n, **changed), np.full(n, known), Crowd(1, np.arange(n)),
+        month=month, settings=dataclasses.replace(ROUTINE, **changed),
     )  # fmt: skip
 
 
@@ -75,14 +82,14 @@ def test_a_worthwhile_routine_is_taken_up_slowly():
 
 
 def test_knowing_the_hours_and_thinking_again_are_two_chances():
-    taken = reviewed(NONE, saving=50.0, reached=0.5).mean()
+    taken = reviewed(NONE, saving=50.0, known=0.5).mean()
     assert taken == pytest.approx(0.5 * (1.0 - ROUTINE.inertia), abs=0.02)
 
 
-def test_habit_fades_over_quarters_of_its_own():
+def test_habit_fades_over_months_of_its_own():
     routine = ALL
-    for quarter in range(3):
-        routine = reviewed(routine, saving=0.0, quarter=quarter)
+    for month in range(3):
+        routine = reviewed(routine, saving=0.0, month=month)
     assert routine.mean() == pytest.approx(ROUTINE.inertia**3, abs=0.03)
 
 
@@ -93,8 +100,8 @@ def test_a_first_routine_follows_the_logit_of_saving_less_effort(saving):
 
 
 def test_only_those_who_know_the_hours_take_them_up():
-    assert not reviewed(None, saving=50.0, reached=0.0).any()
-    assert reviewed(None, saving=50.0, reached=0.3).mean() == pytest.approx(0.3, abs=0.03)
+    assert not reviewed(None, saving=50.0, known=0.0).any()
+    assert reviewed(None, saving=50.0, known=0.3).mean() == pytest.approx(0.3, abs=0.03)
 
 
 @pytest.mark.parametrize("saving", [0.0, -1.0])
@@ -117,9 +124,23 @@ def test_more_effort_never_adds_routines(effort, more):
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_knowing_better_only_adds_routines(one, other):
     low, high = sorted((one, other))
-    few = reviewed(NONE[:50], reached=low, inertia=0.3)
-    assert np.all(reviewed(NONE[:50], reached=high, inertia=0.3) >= few)
+    few = reviewed(NONE[:50], known=low, inertia=0.3)
+    assert np.all(reviewed(NONE[:50], known=high, inertia=0.3) >= few)
 
 
 def test_more_homes_leave_the_first_routines_as_they_were():
     assert np.array_equal(reviewed(NONE)[:200], reviewed(NONE[:200]))
+
+
+def test_money_is_weighed_as_the_home_weighs_it():
+    saving, weight = np.array([0.2, 0.2]), np.array([1.0, 2.0])
+    value = habit.worth(saving, np.zeros(2), weight, False, ROUTINE)
+    assert value == pytest.approx([0.2 - ROUTINE.effort, 0.4 - ROUTINE.effort])
+
+
+def test_a_label_appeals_to_the_engaged_whatever_the_price():
+    keen = np.array([0.0, 1.0])
+    plain, named = (
+        habit.worth(np.zeros(2), keen, np.ones(2), label, ROUTINE) for label in (False, True)
+    )
+    assert named - plain == pytest.approx([ROUTINE.duty, ROUTINE.duty + ROUTINE.duty_engagement])

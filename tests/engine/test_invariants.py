@@ -161,8 +161,10 @@ def test_arms_differ_only_where_people_or_machines_decide():
     flat, tempo = found.arms
     calm = ~np.isin(np.arange(40), np.flatnonzero(tempo.homes["acted_events"] > 0))
     calm &= ~found.attributes["hot_water_relay"] & ~found.attributes["ev_smart"]
-    calm &= ~found.attributes["thermostat"] & (tempo.homes["deferred_kwh"] == 0.0)
+    calm &= ~found.attributes["thermostat"]
+    calm &= (flat.homes["deferred_kwh"] == 0.0) & (tempo.homes["deferred_kwh"] == 0.0)
     calm &= flat.homes["use_kwh.light"] == tempo.homes["use_kwh.light"]
+    calm &= ~(found.attributes["ev"] & (found.attributes["pv_kwp"] > 0.0))  # live by their sun
     assert calm.sum() > 3
     for name in ("demand_kwh", "import_kwh", "pv_kwh", "discomfort_kh"):
         np.testing.assert_array_equal(flat.homes[name][calm], tempo.homes[name][calm])

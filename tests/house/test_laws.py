@@ -32,7 +32,7 @@ ROOMS = ("gridsim", "scenarios", "tests", "notebooks", "docs")
 MAY_SPEAK = {"cli.py", "watch.py"}
 MAY_READ_THE_TIME = {"cli.py"}
 MAY_PASS_ON_NAMES = {"figures.py"}
-MAY_TAKE_MANY = {"engine/audit.py", "engine/blocks.py", "engine/homes.py"}
+MAY_TAKE_MANY = {"engine/audit.py", "engine/blocks.py"}
 
 
 @cache

@@ -11,7 +11,7 @@ import pytest
 from gridsim.population import presets, settle_people
 from gridsim.population.town import ERAS, FUELS
 
-FILES = ("common", "traits", *presets.PRESETS)
+FILES = ("common", *presets.PRESETS)
 
 
 def tables(name):

@@ -2,8 +2,6 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from gridsim.core.chance import question
 from gridsim.population import spread
@@ -30,12 +28,6 @@ def test_pick_takes_shares_of_each_home():
 def test_pick_survives_shares_that_round_below_one():
     shares = np.full(10, 0.1)
     assert spread.pick(np.array([1.0 - 1e-17, 0.99999999]), shares).tolist() == [9, 9]
-
-
-@given(u=st.floats(1e-6, 1 - 1e-6), a=st.floats(0.5, 5), b=st.floats(1, 5))
-def test_kumaraswamy_inverts_its_distribution(u, a, b):
-    x = spread.kumaraswamy(np.array([u]), a, b)[0]
-    assert 1.0 - (1.0 - x**a) ** b == pytest.approx(u, abs=1e-6)
 
 
 def test_around_has_mean_one_and_the_spread_asked_for():

@@ -1,0 +1,142 @@
+"""The review: what people look at when no call is out: their bills, their habits, their machines.
+
+Every week what feedback and the price level have come to save; every month who lives by the hours
+of the tariff they have, and whose machine has been too uncomfortable.
+"""
+
+import dataclasses
+
+import numpy as np
+
+from gridsim.citizens import ability, attention, habit, information
+from gridsim.core.arrays import B1, F8
+from gridsim.core.clock import DAY_S
+from gridsim.engine import layout as at
+from gridsim.engine.board import Board
+from gridsim.engine.people import Citizens, movable
+from gridsim.engine.world import Minds
+
+MONTH_DAYS = 30.4375
+_OWN_USE = 0.3
+"""Share of their production that people with panels use themselves, as they reckon; D004."""
+
+
+def review(
+    minds: Minds, people: Citizens, board: Board, now_s: int, outdoor_c: float, overrides: F8
+) -> Minds:
+    """Return the minds after a week's look at bills, and at a month's end at habits.
+
+    What feedback and the price level have come to save; each month also who lives by the hours of
+    the tariff they have, and who has taken back a machine that made it uncomfortable too often.
+
+    Parameters
+    ----------
+    minds : Minds
+        How they stood before.
+    people : Citizens
+        Who they are.
+    board : Board
+        For prices.
+    now_s : int
+        UTC second.
+    outdoor_c : float
+        Mean of the last 24 hours. [C]
+    overrides : F8
+        Times that each home has overruled a machine since the start, shape (n,).
+    """
+    links, settings = people.offer.links, people.settings
+    days = (now_s - minds.looked_s) / DAY_S
+    goal = np.where(
+        people.enrolled,
+        information.target(
+            people.offer.feedback, now_s, people.traits.engagement, settings.information
+        ),
+        0.0,
+    )
+    saved = information.learned(minds.saved, goal, days, settings.information)
+    level = information.adapted(minds.level, _log_price(people, board, now_s), days, settings.level)
+    after = dataclasses.replace(
+        minds,
+        saved=saved if links.information else np.zeros_like(saved),
+        level=level if links.curtailment else np.zeros_like(level),
+        looked_s=now_s,
+    )
+    month = int(now_s / (MONTH_DAYS * DAY_S))
+    if minds.routine is not None and month == minds.month:
+        return after
+    return dataclasses.replace(
+        after,
+        month=month,
+        routine=_routine(minds, people, board, month, outdoor_c),
+        machine=minds.machine & (overrides - minds.overrides < settings.automation.patience),
+        overrides=overrides,
+    )
+
+
+def _routine(minds: Minds, people: Citizens, board: Board, month: int, outdoor_c: float) -> B1:
+    """Return who lives by the hours of the tariff they have."""
+    settings, who, stakes = people.settings, people.traits, people.stakes
+    value, known = np.full(len(people.town), -np.inf), np.zeros(len(people.town))
+    money = who.money_weight / settings.traits.money_weight[0]
+    for tariff, customers in enumerate((~people.enrolled, people.enrolled)):
+        usual, log = (board.prices[tariff, :, col] for col in (at.Q_USUAL, at.Q_LOG_USUAL))
+        spread = float(usual.max() - usual.min()) / people.euro
+        dear_h = 24.0 * float((log > 0.0).mean())
+        could = movable(people, outdoor_c, dear_h)
+        earned = float(board.prices[tariff, 0, at.Q_EXPORT])
+        sun = max(float(usual.mean()) - earned, 0.0) / people.euro
+        sunny = stakes.solar & people.offer.links.production
+        saving = np.maximum(spread, np.where(sunny, sun, 0.0)) * could
+        clear = np.log(max(float(usual.max() / max(usual.min(), 1e-3 * usual.max())), 1.0))
+        sure = attention.knows(people.reached, float(clear), settings.attention)
+        sure = np.where(sunny | (people.offer.chose & customers), 1.0, sure)
+        worth = habit.worth(saving, who.engagement, money, spread > 0.0, settings.routine)
+        value = np.where(customers, np.where(saving > 0.0, worth, -np.inf), value)
+        known = np.where(customers, sure, known)
+    return habit.reviewed(
+        minds.routine, value, known, people.crowd, month=month, settings=settings.routine
+    )
+
+
+def _log_price(people: Citizens, board: Board, now_s: int) -> F8:
+    """Return ln of the price level of the last month over the one people were used to, (n,)."""
+    horizon = board.horizon
+    last = horizon.step_at(now_s)
+    first = max(last - int(MONTH_DAYS * DAY_S) // horizon.step_s, 0)
+    if last <= first:
+        return np.zeros(len(people.town))
+    paid = board.prices[:, first:last, at.Q_ACTUAL].mean(axis=1)
+    if paid.min() <= 0.0:
+        return np.zeros(len(people.town))
+    sun = _OWN_USE * (1.0 - board.prices[1, first, at.Q_EXPORT] / paid[1])
+    fresh = people.stakes.fresh
+    log = np.log(paid[1] / paid[0]) * people.enrolled
+    return np.asarray(log + np.log1p(-sun) * fresh)
+
+
+def expected_saving(
+    people: Citizens, board: Board, standing: tuple[float, float], outdoor_c: float
+) -> F8:
+    """Return what each home expects to save in a year with the arm's tariff, shape (n,). [euro]
+
+    The difference of the mean prices on what they believe to use, and what moving would bring
+    where the prices differ by the hour; at the prices that are usual.
+
+    Parameters
+    ----------
+    people : Citizens
+        Who they are, whoever is enrolled.
+    board : Board
+        Of the arm.
+    standing : tuple of float
+        Standing charges of the reference and of the arm. [currency/year]
+    outdoor_c : float
+        Mean outdoor temperature of the period. [C]
+    """
+    usual = board.prices[:, :, at.Q_USUAL]
+    mean = float(usual[0].mean() - usual[1].mean())
+    spread = float(np.ptp(usual[1]) - np.ptp(usual[0]))
+    dear_h = 24.0 * float((board.prices[1, :, at.Q_LOG_USUAL] > 0.0).mean())
+    yearly = ability.yearly_kwh(people.town.people.persons.astype(np.float64))
+    moved = 365.0 * movable(people, outdoor_c, dear_h)
+    return np.asarray((mean * yearly + spread * moved + standing[0] - standing[1]) / people.euro)

@@ -10,7 +10,6 @@ import datetime as dt
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from enum import IntEnum
 from pathlib import Path
@@ -187,12 +186,13 @@ def new(
     """Write a commented scenario to start from."""
     path = Path(name if name.endswith(".toml") else f"{name}.toml")
     with _telling("nothing is left half-written"):
+        from gridsim.results import folders
         from gridsim.scenario import starter
 
         if path.exists():
             raise typer.BadParameter(f"{path} exists already; choose another name")
         text = starter.starter(path.stem.replace("_", " ").strip() or path.stem, source)
-        _write(path, text)
+        folders.replace_file(path, text)
         typer.echo(f"{path}: written; next: gridsim check {path}")
 
 
@@ -230,10 +230,45 @@ def report(
     """Make the report of a run folder again."""
     with _telling("nothing is left half-written"):
         from gridsim import front
+        from gridsim.results import folders
 
         path = folder / front.REPORT
-        _write(path, front.open(folder).report())
+        folders.replace_file(path, front.open(folder).report())
         typer.echo(_short(path))
+
+
+@app.command()
+def trials(
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Smaller towns, wider intervals, within a minute.")
+    ] = False,
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Folder of the page and the JSON.")
+    ] = Path("runs/trials"),
+    only: Annotated[
+        str | None, typer.Option(metavar="ROWS", help="Rows such as T1,T8. [default: all]")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Threads. [default: all CPUs]")] = None,
+) -> None:
+    """Run published field trials and compare: is the response right?"""
+    with _telling("nothing is left half-written"):
+        from gridsim import front, watch
+        from gridsim.report import verdicts as page
+        from gridsim.results import verdict_store
+        from gridsim.studies.trials import table
+
+        try:
+            table.chosen(only)
+        except ValueError as unknown:
+            raise typer.BadParameter(f"--only: {unknown}") from None
+        verdict_store.check_target(out)
+        with watch.heeding() as stop, watch.watching(quiet=False) as watcher:
+            minding = watch.minding(stop, watcher)
+            found = front.trials(only, quick=quick, jobs=jobs or _cpus(), progress=minding)
+            stop()
+            saved = front.save_trials(found, out)
+        typer.echo(page.table_text(found, min(shutil.get_terminal_size().columns, 120)))
+        typer.echo(f"The page to look at: {_short(saved / verdict_store.PAGE)}")
 
 
 @app.command()
@@ -348,26 +383,6 @@ def _free(folder: Path) -> Path:
         number += 1
         free = folder.with_name(f"{folder.name}-{number}")
     return free
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file beside its place and rename it: whole or not at all."""
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text)
-        Path(beside).chmod(0o666 & ~_umask())
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    """Return the permissions that new files of this process do not get."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _cpus() -> int:

@@ -269,6 +269,26 @@ def test_an_interrupted_run_leaves_nothing(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_trials_leave_a_page_and_a_table_whatever_they_find(here: Path) -> None:
+    code, out, err = ask("trials", "--only", "t26,T27", "--out", here / "found")
+    assert code == 0, err
+    assert "2 of 2 rows inside their band" in out
+    told = json.loads((here / "found" / "trials.json").read_text())
+    assert told["rows"]["T26"]["inside"] is True
+    assert (here / "found" / "trials.html").is_file()
+
+
+def test_trials_refuse_rows_that_are_not_there_and_folders_of_others(here: Path) -> None:
+    code, _, err = ask("trials", "--only", "T99")
+    assert code == 2
+    assert "T99" in err
+    (here / "mine").mkdir()
+    (here / "mine" / "notes.txt").write_text("mine")
+    code, _, err = ask("trials", "--only", "T26", "--out", here / "mine")
+    assert code == 4
+    assert "something other than trials" in err
+
+
 def test_a_story_is_told_of_a_followed_home(folder: Path) -> None:
     code, out, err = ask("story", folder, "--home", 3, "--date", "2023-01-03", "--arm", "tempo")
     assert (code, err) == (0, "")

@@ -36,7 +36,7 @@ def test_it_runs_for_a_day(name: str) -> None:
 def test_it_asks_a_question_and_compares_arms(name: str) -> None:
     scenario = gs.load(name)
     assert scenario.question.endswith("?")
-    assert len(scenario.arms) >= 2
+    assert len(scenario.arms) >= 2 or name.startswith("trials/")  # a stock alone may be judged
     assert all(arm.label for arm in scenario.arms.values())
 
 

@@ -23,20 +23,25 @@ from gridsim.core.arrays import BLOCK, F4, F8
 from gridsim.core.kernel import kernel
 from gridsim.engine import cars, diary, lanes, tally
 from gridsim.engine import layout as at
+from gridsim.engine import tile as tiles
+from gridsim.population import people
 
 
 class Bench(NamedTuple):
     """Scratch rows of one thread: nothing in it outlives a stretch of a pass.
 
-    ``work`` (steps, WORK * BLOCK), ``returns`` (BLOCK + 1, 4), see ``diary.car``, ``ongoing``
-    (STAYS * BLOCK), ``flow`` (FLOWS * BLOCK), ``temp`` (TEMPS * BLOCK), ``part`` (LANES),
-    ``live`` (FLOWS and groups), see ``tally.look``,
+    ``work`` (steps, WORK * BLOCK), ``returns`` (BLOCK + 1, 4), see ``diary.car``, ``wishes``
+    (BLOCK, 3), see ``diary.write_day`` of the population, ``tile`` (steps + 1, DRAWN * LANES), zero
+    between uses, and ``ongoing`` (STAYS * LANES), see ``engine.tile``, ``flow`` (FLOWS * BLOCK),
+    ``temp`` (TEMPS * BLOCK), ``part`` (LANES), ``live`` (FLOWS and groups), see ``tally.look``,
     ``events`` (MAX_EVENTS, 4), ``ahead`` (steps of the longest charging plan), ``log`` (lines, 4),
     whose first number counts its lines.
     """
 
     work: F4
     returns: F8
+    wishes: F8
+    tile: F4
     ongoing: F8
     flow: F8
     temp: F8
@@ -49,15 +54,15 @@ class Bench(NamedTuple):
 
 @kernel
 def draw(  # type: ignore[no-untyped-def]
-    work, returns, ongoing, events, day, homes, count, kinds, habits, km_day, param
+    work, returns, wishes, tile, ongoing, events, day, homes, count, kinds, habits, km_day, param
 ):
     """Fill the work rows of a whole local day with what depends on chance alone.
 
     Parameters
     ----------
-    work, returns : F4, F8
-        Rows to fill, as in ``Bench``; ``work`` has one row more than the day has steps.
-    ongoing, events : F8
+    work, returns, wishes : F4, F8, F8
+        Rows to fill, as in ``Bench``; of ``work`` the first DRAWN fields.
+    tile, ongoing, events : F4, F8, F8
         Scratch rows as in ``Bench``.
     day : Day
         The whole local day.
@@ -68,37 +73,39 @@ def draw(  # type: ignore[no-untyped-def]
     kinds, habits, km_day, param
         Rows of ``Homes`` for this block.
     """
-    rows = day.last - day.first
-    work[: rows + 1, :] = 0.0
+    today = tile[: day.last - day.first + 1]
+    date = people.date_of(day.seed, day.day, day.weekend)
     returns[0, 0] = 0.0
-    ongoing[:] = 0.0
-    for lane in range(count):
-        home = homes[lane]
-        diary.people(work, events, day, home, lane, kinds[lane], habits[lane])
-        if param[at.CAR + lane] > 0.0:
-            diary.car(work, returns, day, home, lane, kinds[lane, 0], km_day[lane])
-    for row in range(rows):
-        lanes.unroll(work[row], ongoing, 1.0 / day.step_s)
+    for first in range(0, BLOCK, tiles.LANES):
+        for lane in range(first, min(first + tiles.LANES, count)):
+            home, place = homes[lane], lane - first
+            diary.people(
+                today, wishes[lane], events, day, date, home, place, kinds[lane], habits[lane]
+            )
+            if param[at.CAR + lane] > 0.0:
+                diary.car(today, returns, day, home, place, lane, kinds[lane, 0], km_day[lane])
+        tiles.settle(work, today, ongoing, first, day.step_s)
 
 
 @kernel
 def decide(  # type: ignore[no-untyped-def]
-    bench, day, homes, count, followed, kinds, habits, runs, km_day, state, meters, param, minds,
-    sky, prices, slots, rules,
+    bench, day, homes, count, followed, kinds, runs, km_day, state, meters, param, minds, sky,
+    prices, slots, rules,
 ):  # fmt: skip
     """Decide when the runs start that are wished in a stretch, and spread those that run in it.
 
     Parameters
     ----------
     bench : Bench
-        Scratch rows; ``work`` begins with the stretch and gets its runs, ``log`` its lines.
+        Scratch rows; ``work`` begins with the stretch and gets its runs, ``wishes`` are those of
+        the whole local day, ``log`` gets its lines.
     day : Day
         The stretch.
     homes : I8
         Numbers of the homes of the block, shape (BLOCK,).
     count, followed : int
         Real homes of the block, and how many of the first are followed.
-    kinds, habits, runs, km_day
+    kinds, runs, km_day
         Rows of ``Homes`` for this block.
     state, meters : F8
         Rows of the world for this block; starts of runs are written.
@@ -112,8 +119,8 @@ def decide(  # type: ignore[no-untyped-def]
         home = homes[lane]
         watched = 1 if lane < followed else 0
         diary.machines(
-            bench.work, bench.ahead, bench.log, day, home, lane, kinds[lane], habits[lane], state,
-            meters, param, sky, prices, minds, slots, runs[lane], rules, watched,
+            bench.work, bench.ahead, bench.log, day, home, lane, bench.wishes[lane], state, meters,
+            param, sky, prices, minds, slots, runs[lane], rules, watched,
         )  # fmt: skip
         if watched > 0 and param[at.CAR + lane] > 0.0:
             diary.log_trip(bench.log, day, home, kinds[lane, 0], km_day[lane])

@@ -9,7 +9,7 @@ import numpy as np
 
 from gridsim.core.arrays import BLOCK, F4, F8, I8, blocks_for
 from gridsim.core.clock import HOUR_S
-from gridsim.engine import advance, cars, extra, tally
+from gridsim.engine import advance, cars, extra, tally, tile
 from gridsim.engine import layout as at
 from gridsim.engine.days import Day
 from gridsim.engine.homes import Homes, Rules
@@ -87,12 +87,13 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The work rows of a local day for one block, kept for the day's next stretch."""
+    """What was drawn of a local day for one block, kept for the day's next stretch."""
 
     homes: Homes
     day: Day
     work: F4
     returns: F8
+    wishes: F8
 
 
 class Crew:
@@ -165,14 +166,13 @@ def advance_town(
 
     def work(block: int) -> None:
         bench = crew.bench(whole)
-        rows, returns = _day_rows(crew, bench, homes, whole, block)
-        bench = bench._replace(work=rows[day.first - whole.first :], returns=returns)
+        rows, returns, wishes = _day_rows(crew, bench, homes, whole, block)
+        bench = bench._replace(work=rows[day.first - whole.first :], returns=returns, wishes=wishes)
         followed = int(min(max(follow - block * BLOCK, 0), homes.lanes[block]))
         advance.decide(
             bench, day, homes.numbers[block], homes.lanes[block], followed, homes.kinds[block],
-            homes.habits[block], homes.runs[block], homes.km_day[block], after.state[block],
-            after.meters[block], homes.param[block], known.minds[block], outside.sky,
-            known.prices, known.slots, rules,
+            homes.runs[block], homes.km_day[block], after.state[block], after.meters[block],
+            homes.param[block], known.minds[block], outside.sky, known.prices, known.slots, rules,
         )  # fmt: skip
         for fleet, state in zip(devices, after.extra, strict=True):
             extra.run(fleet, bench.work, outside.sky, day, state[block], block)
@@ -204,28 +204,29 @@ _NO_PROFILE = np.empty(0)
 
 def _day_rows(
     crew: Crew, bench: advance.Bench, homes: Homes, whole: Day, block: int
-) -> tuple[F4, F8]:
-    """Return the work rows and returns of a local day for one block, drawn now or earlier.
+) -> tuple[F4, F8, F8]:
+    """Return work rows, returns and wishes of a local day for one block, drawn now or earlier.
 
     What they hold depends on chance alone, so whether they were kept changes nothing.
     """
     kept = crew.kept.get(block)
     if kept is not None and kept.homes is homes and kept.day == whole:
-        return kept.work, kept.returns
+        return kept.work, kept.returns, kept.wishes
     steps = whole.last - whole.first
-    work, returns = bench.work, bench.returns
+    work, returns, wishes = bench.work, bench.returns, bench.wishes
     if (steps + 1) * at.WORK * BLOCK * 4 * len(homes.lanes) <= KEEP_BYTES:
         if kept is not None and len(kept.work) > steps:
-            work, returns = kept.work, kept.returns
+            work, returns, wishes = kept.work, kept.returns, kept.wishes
         else:
-            work, returns = np.zeros_like(bench.work), np.zeros_like(bench.returns)
-        crew.kept[block] = Kept(homes, whole, work, returns)
+            work, returns = np.zeros_like(work), np.zeros_like(returns)
+            wishes = np.zeros_like(wishes)
+        crew.kept[block] = Kept(homes, whole, work, returns, wishes)
     advance.draw(
-        work, returns, bench.ongoing, bench.events, whole, homes.numbers[block],
-        homes.lanes[block], homes.kinds[block], homes.habits[block], homes.km_day[block],
-        homes.param[block],
+        work, returns, wishes, bench.tile, bench.ongoing, bench.events, whole,
+        homes.numbers[block], homes.lanes[block], homes.kinds[block], homes.habits[block],
+        homes.km_day[block], homes.param[block],
     )  # fmt: skip
-    return work, returns
+    return work, returns, wishes
 
 
 def _ahead(day: Day) -> int:
@@ -237,7 +238,8 @@ def new_bench(rows: int, ahead: int) -> advance.Bench:
     """Return a fresh bench."""
     return advance.Bench(
         np.zeros((rows + 1, at.WORK * BLOCK), dtype=np.float32), np.zeros((BLOCK + 1, 4)),
-        np.zeros(at.STAYS * BLOCK),
+        np.zeros((BLOCK, 3)), np.zeros((rows + 1, at.DRAWN * tile.LANES), dtype=np.float32),
+        np.zeros(at.STAYS * tile.LANES),
         np.zeros(at.FLOWS * BLOCK), np.zeros(at.TEMPS * BLOCK), np.zeros(tally.LANES),
         np.zeros(at.FLOWS + MOST_GROUPS),
         np.zeros((diary.MAX_EVENTS, 4)), np.zeros(ahead), np.zeros((LOG_LINES, 4)),

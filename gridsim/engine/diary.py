@@ -7,14 +7,15 @@ prices that the home has heard of, and the start is written into the state.
 
 import math
 
+import numpy as np
 from numba import types
 
 from gridsim.citizens import choice
 from gridsim.core import chance
 from gridsim.core.arrays import BLOCK
 from gridsim.core.kernel import kernel
-from gridsim.devices import appliance
 from gridsim.engine import layout as at
+from gridsim.engine import tile as tiles
 from gridsim.engine.days import utc_s
 from gridsim.population import diary, trips
 
@@ -28,11 +29,13 @@ WISH, START = 0, 3
 """Kinds of the log: wishes and starts of the three appliances, then the car, tank and heating."""
 _PLUGS = chance.question("citizen", "plugs")
 _SLOT_S = 1800.0
-LEVELS = 1024.0
-"""Levels of stays are whole multiples of a thousandth (of a person, of a kilowatt): sums of level
-times seconds are then exact, in float32 too."""
-PLACES = (at.W_PRESENT, at.W_AWAKE, at.W_COOKING, at.W_SMALL, at.W_SCREENS, at.W_DRAW)
-"""Where each channel of the diary goes in the work rows."""
+PLACES = tuple(
+    tiles.column(offset)
+    for offset in (at.W_PRESENT, at.W_AWAKE, at.W_COOKING, at.W_SMALL, at.W_SCREENS, at.W_DRAW)
+)
+"""Where each channel of the diary goes in the rows of a tile."""
+_CAR_HOME = tiles.column(at.W_CAR_HOME)
+_STAYS_END = at.STAYS * tiles.LANES
 
 
 @kernel
@@ -40,48 +43,34 @@ def spread(work, offset, a_s, b_s, level, day):  # type: ignore[no-untyped-def]
     """Add ``level`` over [a_s, b_s) to one home's column of the work rows, by exact overlap."""
     begin = day.start_s + day.first * day.step_s
     end = day.start_s + day.last * day.step_s
+    per_s = 1.0 / day.step_s
     low, high = max(a_s, 1.0 * begin), min(b_s, 1.0 * end)
-    if high > low:
-        k = int((low - begin) // day.step_s)
-        while k < day.last - day.first and begin + k * day.step_s < high:
-            share = appliance.overlap(low, high, 1.0 * (begin + k * day.step_s), 1.0 * day.step_s)
-            work[k, offset] += level * share
-            k += 1
+    k = int((low - begin) * per_s)
+    while begin + k * day.step_s < high:
+        from_s = 1.0 * (begin + k * day.step_s)
+        covered_s = max(min(high, from_s + day.step_s) - max(low, from_s), 0.0)
+        work[k, offset] += level * covered_s * per_s
+        k += 1
 
 
 @kernel
-def stay(work, offset, a_s, b_s, level, day):  # type: ignore[no-untyped-def]
-    """Note the beginning and the end of a long stay at ``level`` in one home's column.
+def people(tile, wishes, events, day, date, home, lane, kinds, habits):  # type: ignore[no-untyped-def]
+    """Write presence, cooking, small uses, screens and draws of one home, and its wishes.
 
-    Seconds are rounded to whole ones and levels to a thousandth, so that sums of what begins and
-    ends are exact, and a stay that is over leaves exactly nothing (see ``lanes.unroll``).
+    ``tile`` is the whole local day of the home's neighbours (see ``engine.tile``), ``lane`` the
+    home's place on it, and ``wishes`` its row, shape (3,).
     """
-    begin, rows = day.start_s + day.first * day.step_s, day.last - day.first
-    low = max(int(a_s + 0.5), begin) - begin
-    high = min(int(b_s + 0.5), begin + rows * day.step_s) - begin
-    if high > low:
-        size = int(level * LEVELS + 0.5) / LEVELS
-        first, last = low // day.step_s, high // day.step_s
-        after_low, after_high = low - first * day.step_s, high - last * day.step_s
-        work[first, offset] += size * (day.step_s - after_low)
-        work[first + 1, offset] += size * after_low
-        work[last, offset] -= size * (day.step_s - after_high)
-        work[min(last + 1, rows), offset] -= size * after_high
-
-
-@kernel
-def people(work, events, day, home, lane, kinds, habits):  # type: ignore[no-untyped-def]
-    """Write presence, cooking, small uses, screens and draws of one home."""
-    count = diary.write_day(events, day.seed, home, day.day, day.weekend, kinds, habits)
+    count = diary.write_day(events, wishes, date, home, kinds, habits)
+    begin_s = day.start_s + day.first * day.step_s
     for e in range(count):
         channel = int(events[e, 0])
-        a_s = utc_s(day, events[e, 1])
-        b_s = utc_s(day, events[e, 2])
-        offset = PLACES[channel] + lane
-        if channel < diary.COOKING or channel == diary.SCREENS:
-            stay(work, offset, a_s, b_s, events[e, 3], day)
+        a_s = utc_s(day, events[e, 1]) - begin_s
+        b_s = utc_s(day, events[e, 2]) - begin_s
+        column = PLACES[channel] + lane
+        if column < _STAYS_END:
+            tiles.stay(tile, column, a_s, b_s, events[e, 3], day.step_s)
         else:
-            spread(work, offset, a_s, b_s, events[e, 3], day)
+            tiles.spread(tile, column, a_s, b_s, events[e, 3], day.step_s)
 
 
 @kernel
@@ -103,25 +92,37 @@ def believed(prices, minds, slots, lane, tariff, step, smart):  # type: ignore[n
 
 
 @kernel
+def attends(wish_s, count, day, lane, tariff, minds, slots, prices):  # type: ignore[no-untyped-def]
+    """Tell whether a home thinks of prices in any of the half hours after a wish."""
+    found = minds[at.ROUTINE + lane]
+    per_s = 1.0 / day.step_s
+    first = int((wish_s + 0.5 * _SLOT_S - day.start_s) * per_s)
+    last = int((wish_s + (count - 0.5) * _SLOT_S - day.start_s) * per_s)
+    for step in range(first, min(last + 1, slots.shape[0])):
+        slot = slots[step, tariff]
+        found = max(found, minds[slot * BLOCK + lane]) if slot >= 0 else found
+        call = slots[step, 2] if prices[1, step, at.Q_CALL] > 0.0 else -1
+        found = max(found, minds[call * BLOCK + lane]) if call >= 0 else found
+    return found > 0.0
+
+
+@kernel
 def half_hours(  # type: ignore[no-untyped-def]
     out, wish_s, count, day, lane, tariff, param, sky, prices, minds, slots, kw, rules
 ):
-    """Fill ``out`` with the marginal price of the half hours after a wish; return if any attends.
+    """Fill ``out`` with the marginal price of the half hours after a wish.
 
     A half hour in which the home does not attend counts at the usual price; what its own panels
     are expected to cover counts at the export price (yesterday's sun at the same hour).
     """
-    attends = 0.0
     timer = param[at.TIMER + lane] * minds[at.MACHINE + lane]
-    kwp = rules.sunny * param[at.KWP + lane]
+    kwp, per_s = rules.sunny * param[at.KWP + lane], 1.0 / day.step_s
     for slot in range(count):
-        middle = wish_s + _SLOT_S * (slot + 0.5)
-        step = min(int((middle - day.start_s) // day.step_s), prices.shape[1] - 1)
-        price, thinks = believed(prices, minds, slots, lane, tariff, step, timer)
-        attends = max(attends, rules.chooses * thinks, timer)
+        middle_s = wish_s + _SLOT_S * (slot + 0.5)
+        step = min(int((middle_s - day.start_s) * per_s), prices.shape[1] - 1)
+        price, _ = believed(prices, minds, slots, lane, tariff, step, timer)
         sun = min(max(kwp * sky[step, at.X_UNIT_PV] / kw, 0.0), 1.0)
         out[slot] = price + sun * (prices[tariff, step, at.Q_EXPORT] - price)
-    return attends
 
 
 @kernel
@@ -137,12 +138,14 @@ def decide_run(  # type: ignore[no-untyped-def]
     options = max(int((longest_h - hours) / choice.SLOT_H) + 1, 1)
     count = min(options + length - 1, scratch.shape[0])
     options = count - length + 1
-    kw = kwh / hours
-    attends = half_hours(
-        scratch, wish_s, count, day, lane, tariff, param, sky, prices, minds, slots, kw, rules
-    )
+    timer = param[at.TIMER + lane] * minds[at.MACHINE + lane]
     wait_h = 0.0
-    if attends > 0.0:
+    thinks = rules.chooses > 0.0 and attends(wish_s, count, day, lane, tariff, minds, slots, prices)
+    if timer > 0.0 or thinks:
+        half_hours(
+            scratch, wish_s, count, day, lane, tariff, param, sky, prices, minds, slots,
+            kwh / hours, rules,
+        )  # fmt: skip
         wait_h = choice.choose_start(
             scratch, options, length, kwh, param[at.MONEY_WEIGHT + lane], param[at.DELAY + lane],
             rules.choice_noise, rules.night if which != DISH else 0.0, wish_wall_s / 3600.0,
@@ -156,15 +159,15 @@ def decide_run(  # type: ignore[no-untyped-def]
 
 @kernel
 def machines(  # type: ignore[no-untyped-def]
-    work, scratch, log, day, home, lane, kinds, habits, state, meters, param, sky, prices, minds,
-    slots, owned, rules, followed,
+    work, scratch, log, day, home, lane, wishes, state, meters, param, sky, prices, minds, slots,
+    owned, rules, followed,
 ):  # fmt: skip
     """Decide the runs wished in this stretch, then spread today's and yesterday's runs."""
     begin = day.start_s + day.first * day.step_s
     end = day.start_s + day.last * day.step_s
     for which in range(3):
         if owned[which, 0] > 0.0:
-            wish = diary.wishes(day.seed, home, day.day, day.weekend, kinds, habits, which)
+            wish = wishes[which]
             wish_s = utc_s(day, wish)
             if wish >= 0.0 and begin <= wish_s < end:
                 wait_h = decide_run(
@@ -176,32 +179,33 @@ def machines(  # type: ignore[no-untyped-def]
                     note(log, wish_s + 3600.0 * wait_h, home, START + which, wait_h)
             for slot in range(2):
                 from_s = state[at.RUN_FROM + (2 * which + slot) * BLOCK + lane]
-                if from_s > 0.0:
+                until_s = from_s + 3600.0 * owned[which, 1]
+                if from_s < end and until_s > begin:
                     kw = owned[which, 0] / owned[which, 1]
-                    until_s = from_s + 3600.0 * owned[which, 1]
                     spread(work, at.W_WET + lane, from_s, until_s, kw, day)
 
 
 @kernel
-def car(work, returns, day, home, lane, first_kind, km_day):  # type: ignore[no-untyped-def]
+def car(tile, returns, day, home, lane, block_lane, first_kind, km_day):  # type: ignore[no-untyped-def]
     """Write when the car stands at home, and into ``returns`` when it comes back.
 
-    A row of ``returns`` holds lane, row of the step, km driven and a draw for plugging in; its
-    first number counts the rows after it.
+    A row of ``returns`` holds lane in the block, row of the step, km driven and a draw for plugging
+    in; its first number counts the rows after it.
     """
     leave, back, km = trips.car_day(day.seed, home, day.day, day.weekend, first_kind, km_day)
-    midnight = utc_s(day, 0.0)
-    late = midnight + 100_000.0
+    begin_s = day.start_s + day.first * day.step_s
+    midnight_s = utc_s(day, 0.0) - begin_s
+    late_s = midnight_s + 100_000.0
     if km <= 0.0:
-        stay(work, at.W_CAR_HOME + lane, midnight, late, 1.0, day)
+        tiles.stay(tile, _CAR_HOME + lane, midnight_s, late_s, 1.0, day.step_s)
     else:
-        back_s = utc_s(day, back)
-        stay(work, at.W_CAR_HOME + lane, midnight, utc_s(day, leave), 1.0, day)
-        stay(work, at.W_CAR_HOME + lane, back_s, late, 1.0, day)
-        k = int((back_s - day.start_s) // day.step_s) - day.first
+        leave_s, back_s = utc_s(day, leave) - begin_s, utc_s(day, back) - begin_s
+        tiles.stay(tile, _CAR_HOME + lane, midnight_s, leave_s, 1.0, day.step_s)
+        tiles.stay(tile, _CAR_HOME + lane, back_s, late_s, 1.0, day.step_s)
+        k = int(np.floor((back_s + 0.5) / day.step_s))
         if 0 <= k < day.last - day.first:
             line = int(returns[0, 0]) + 1
-            returns[line, 0] = lane
+            returns[line, 0] = block_lane
             returns[line, 1] = k
             returns[line, 2] = km
             returns[line, 3] = chance.four(day.seed, _PLUGS, home, day.day, 0).a

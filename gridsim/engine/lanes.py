@@ -70,7 +70,10 @@ def attend(temp, param, minds, prices, slots, step, rules):  # type: ignore[no-u
 
 @kernel
 def alike(prices, slots, step):  # type: ignore[no-untyped-def]
-    """Tell whether prices and notices of a step are those of the step before: 1 or 0."""
+    """Tell whether prices and notices of a step are those of the step before: 1 or 0.
+
+    ``attend`` follows from them and from what does not change in a stretch, so it can be left out.
+    """
     same = 1
     for column in range(slots.shape[1]):
         same = same if slots[step, column] == slots[step - 1, column] else 0
@@ -287,16 +290,3 @@ def store(flow, prices, step, state, meters, param, dt_h):  # type: ignore[no-un
         meters[at.M_BATTERY_OUT + i] += max(-battery_kw, 0.0) * dt_h
         meters[at.M_BATTERY_LOSS + i] += lost_kwh
         flow[at.F_BATTERY + i] = battery_kw
-
-
-@kernel
-def unroll(work, ongoing, per_s):  # type: ignore[no-untyped-def]
-    """Turn what begins and ends in this step into what goes on in it, for the channels of stays.
-
-    ``ongoing`` holds level times seconds of each channel and home, carried from step to step; all
-    of it are whole numbers of a small unit, so that what ended leaves exactly nothing behind.
-    ``per_s`` is one over the seconds of a step.
-    """
-    for j in range(at.STAYS * BLOCK):
-        ongoing[j] += work[j]
-        work[j] = ongoing[j] * per_s

@@ -55,13 +55,15 @@ USES = 12
 METERS = 31
 """Meters of every run; after them, from ``M_MASK`` on, one for each set of hours counted apart."""
 
-# What a stretch of steps needs for each step and home, drawn before the physics, in float32. The
-# first of them are stays: what begins and ends is written, and ``lanes.unroll`` makes levels of it.
+# What a stretch of steps needs for each step and home, worked out before the physics, in float32.
+# The first DRAWN of them depend on chance alone and are drawn once a day; the first STAYS of these
+# are stays: what begins and ends is written, and ``tile.settle`` makes levels of it.
 (
     W_PRESENT, W_AWAKE, W_SCREENS, W_CAR_HOME,
     W_COOKING, W_SMALL, W_DRAW, W_WET, W_OTHER,
 ) = _offsets(9)  # fmt: skip
 STAYS = 4
+DRAWN = 7
 WORK = 9
 
 # The flows of one step, in the order of results.FLOWS.

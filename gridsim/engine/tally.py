@@ -11,6 +11,9 @@ from gridsim.engine.lanes import of_tariff
 
 LANES = 16
 """Running sums side by side when a flow is added over homes."""
+DEPTH = BLOCK // LANES
+WHOLE = 1.0 * BLOCK
+"""Members of a group that holds every home of a block: nothing to weigh."""
 
 
 @kernel
@@ -69,8 +72,8 @@ def apart(flow, meters, profile, net, masks, row, dt_h):  # type: ignore[no-unty
 def look(live, flow, work, rows, param, weights):  # type: ignore[no-untyped-def]
     """Note which flows a block can have in a stretch, and which groups have members in it.
 
-    ``live`` holds 1 or 0 for each flow, then for each group. Flows that a block cannot have are
-    set to zero here, once, and left out of every loop; so are groups without members.
+    ``live`` holds 1 or 0 for each flow, then the members of each group. Flows that a block cannot
+    have are set to zero here, once, and left out of every loop; so are groups without members.
     """
     for column in range(at.FLOWS):
         live[column] = 1.0
@@ -84,7 +87,10 @@ def look(live, flow, work, rows, param, weights):  # type: ignore[no-untyped-def
         other = max(other, _any(work[row], at.W_OTHER))
     live[at.F_OTHER // BLOCK] = other
     for group in range(weights.shape[0]):
-        live[at.FLOWS + group] = _any(weights[group], 0)
+        members = 0.0
+        for i in range(BLOCK):
+            members += weights[group, i]
+        live[at.FLOWS + group] = members
 
 
 @kernel
@@ -100,18 +106,32 @@ def _any(row, offset):  # type: ignore[no-untyped-def]
 def total(out, part, flow, live, weights):  # type: ignore[no-untyped-def]
     """Add each flow over the homes of each group, shape (groups, FLOWS).
 
-    The order of additions is the same on every machine: four homes that stand ``LANES`` apart,
-    then the fours, then the ``LANES`` sums by halving; it vectorises. ``part`` is scratch of shape
-    (LANES,). What cannot flow is left out (see ``look``), and the net load is the difference of
-    imports and exports.
+    The order of additions is the same on every machine: ``LANES`` sums of the homes that stand
+    ``LANES`` apart, then these by halving; it vectorises. ``part`` is scratch of shape (LANES,).
+    What cannot flow is left out (see ``look``); a group that holds the whole block needs no
+    weights, and its sums are the same bits; the net load is imports less exports. Both inner loops
+    stand here and not in functions of their own: vectorised together they are a third faster.
     """
     out[:, :] = 0.0
     for column in range(at.FLOWS):
         row = flow[column * BLOCK : (column + 1) * BLOCK]
         if live[column] > 0.0 and column != at.F_NET // BLOCK:
             for group in range(weights.shape[0]):
-                if live[at.FLOWS + group] > 0.0:
-                    out[group, column] = _weighed(part, weights[group], row)
+                weight, members = weights[group], live[at.FLOWS + group]
+                if members == WHOLE:
+                    for i in range(LANES):
+                        sum_kw = 0.0
+                        for j in range(DEPTH):
+                            sum_kw += row[i + j * LANES]
+                        part[i] = sum_kw
+                    out[group, column] = _halved(part)
+                elif members > 0.0:
+                    for i in range(LANES):
+                        sum_kw = 0.0
+                        for j in range(DEPTH):
+                            sum_kw += weight[i + j * LANES] * row[i + j * LANES]
+                        part[i] = sum_kw
+                    out[group, column] = _halved(part)
     for group in range(weights.shape[0]):
         out[group, at.F_NET // BLOCK] = (
             out[group, at.F_IMPORT // BLOCK] - out[group, at.F_EXPORT // BLOCK]
@@ -119,16 +139,8 @@ def total(out, part, flow, live, weights):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _weighed(part, weight, row):  # type: ignore[no-untyped-def]
-    """Return the sum of a row times a weight."""
-    part[:] = 0.0
-    for j in range(0, BLOCK, 4 * LANES):
-        for k in range(LANES):
-            i = j + k
-            part[k] += (weight[i] * row[i] + weight[i + LANES] * row[i + LANES]) + (
-                weight[i + 2 * LANES] * row[i + 2 * LANES]
-                + weight[i + 3 * LANES] * row[i + 3 * LANES]
-            )
+def _halved(part):  # type: ignore[no-untyped-def]
+    """Return the sum of ``LANES`` numbers by halving."""
     for k in range(LANES // 2):
         part[k] += part[k + LANES // 2]
     even = (part[0] + part[4]) + (part[2] + part[6])

@@ -69,6 +69,8 @@ def compile_draw() -> None:
     advance.draw(
         bench.work,
         bench.returns,
+        bench.wishes,
+        bench.tile,
         bench.ongoing,
         bench.events,
         day,
@@ -82,12 +84,12 @@ def compile_draw() -> None:
 def compile_rest() -> None:
     """Compile ``advance.decide`` and ``advance.act`` in the same way."""
     bench, day = new_bench(1, 96), _no_day()
-    kinds, habits = _who()
+    kinds, _ = _who()
     prices, slots, sky = np.zeros((2, 1, 1)), np.zeros((1, 3), dtype=np.int64), np.zeros((1, 1))
     rules = Rules(*[0.0] * len(Rules._fields))
     homes, count = _nobody()
     advance.decide(
-        bench, day, homes, count, 0, kinds, habits, np.zeros((BLOCK, 3, 3)), _row(1), _row(1),
+        bench, day, homes, count, 0, kinds, np.zeros((BLOCK, 3, 3)), _row(1), _row(1),
         _row(1), _row(1), _row(1), sky, prices, slots, rules,
     )  # fmt: skip
     net = np.zeros((2, 2, BLOCK), dtype=np.float32)[:, 0]  # strided, as in a run

@@ -5,8 +5,6 @@ A day is written on a sheet of rows (:mod:`gridsim.population.sheet`) with exact
 screens and late uses of the day before from the same named chances.
 """
 
-import math
-
 import numpy as np
 
 from gridsim.core.chance import four, question
@@ -38,7 +36,7 @@ from gridsim.population.sheet import (
 
 __all__ = [
     "AWAKE", "CHANNELS", "COOKING", "DRAW", "HABITS_WIDTH", "MAX_EVENTS", "PRESENT", "SCREENS",
-    "SMALL", "habits", "wishes", "write_day",
+    "SMALL", "habits", "write_day",
 ]  # fmt: skip
 
 WASH, DISH, DRYER = range(3)
@@ -48,13 +46,11 @@ _STAY = question("diary", "stay")
 _BATH = question("diary", "bath")
 _RUN = question("diary", "run")
 
-_BUSY_DAY = question("diary", "day")
+_HOME = question("diary", "home")
 _BUSY = float(HABITS["day"]["busy"])
 _season = HABITS["season"]
 _SCREENS_SEASON = float(_season["screens"])
 _WET_SEASON = np.array([_season["wash"], _season["dish"], _season["dryer"]], dtype=np.float64)
-_COLDEST = 15.0  # day of the year
-_TURN = 2.0 * math.pi / 365.2425
 
 _screens = HABITS["screens"]
 _EVENING_S = float(HOUR_S * _screens["evening_h"])
@@ -80,13 +76,6 @@ _WAIT_S = HOUR_S * np.array(_wet["dryer_wait_h"], dtype=np.float64)
 _DRYER_LATEST_S = float(HOUR_S * _wet["dryer_latest_h"])
 
 _SQRT3 = 3.0**0.5
-_NEVER_S = 1e9
-
-
-@kernel
-def winter(day):  # type: ignore[no-untyped-def]
-    """Return where the year stands: 1 in mid January, -1 in mid July."""
-    return math.cos(_TURN * (people.day_of_year(day) - _COLDEST))
 
 
 @kernel
@@ -170,18 +159,22 @@ def _write_stays(out, count, firsts, at, from_s, to_s):  # type: ignore[no-untyp
 
 
 @kernel
-def write_day(out, seed, home, day, weekend, kinds, habits):  # type: ignore[no-untyped-def]
-    """Write the events of one home on one local day.
+def write_day(out, wishes, date, home, kinds, habits):  # type: ignore[no-untyped-def]
+    """Write the events of one home on one local day, and when it wishes to run what can wait.
 
     Parameters
     ----------
     out : F8
         Sheet to write on, shape (MAX_EVENTS, 4): rows of channel, start [wall s], end [wall s] and
         level; see the channels ``PRESENT`` ... ``DRAW`` for what a level means.
-    seed, home, day : int
-        Names of the chances; ``day`` is the number of the local date since 1970-01-01.
-    weekend : int
-        1 on a day off (Saturday, Sunday, public holiday), else 0.
+    wishes : F8
+        Written: when people would start the washing machine, the dishwasher and the dryer, -1 if
+        they do not want to, shape (3,). Somebody is awake at home then (the dryer: after the
+        wash). At most one run an appliance and day. [wall s]
+    date : people.Date
+        Which day.
+    home : int
+        Name of the chances.
     kinds : I8
         Kind of each person of the home, -1 for nobody, shape (6,).
     habits : F8
@@ -192,18 +185,20 @@ def write_day(out, seed, home, day, weekend, kinds, habits):  # type: ignore[no-
     count : int
         Rows written. All lie in [0, 86400); levels of a channel add up where rows overlap.
     """
-    from_s, to_s = people.inhabited(seed, home, day)
+    from_s, to_s = people.inhabited(date, home)
     if to_s <= from_s:
+        wishes[:] = -1.0
         return 0
-    screens_kw = habits[SCREENS_KW] * (1.0 + _SCREENS_SEASON * winter(day))
+    screens_kw = habits[SCREENS_KW] * (1.0 + _SCREENS_SEASON * date.winter)
     water = habits[WATER]
+    seed, day = date.seed, date.day
     count, firsts, persons = np.int64(0), np.int64(0), np.int64(0)  # not literals to numba
     bed_s, bed_before_s = 0.0, 0.0
     for person in range(kinds.shape[0]):
         if kinds[person] < 0:
             continue
         persons += 1
-        at = people.hours(seed, home, person, kinds[person], day, weekend)
+        at = people.hours(date, home, person, kinds[person])
         count, firsts = _write_stays(out, count, firsts, at, from_s, to_s)
         count = _write_screens(out, count, seed, home, day, person, at, screens_kw, from_s, to_s)
         if water > 0.0:
@@ -212,25 +207,29 @@ def write_day(out, seed, home, day, weekend, kinds, habits):  # type: ignore[no-
             bed_s = max(bed_s, at.sleep_s)
         if at.out_until_s <= 0.0:
             bed_before_s = max(bed_before_s, at.up_until_s + DAY_S)
+    _wish(wishes, out, firsts, date, home, habits)
     return _write_home(
-        out, count, firsts, seed, home, day, weekend, habits, persons, bed_s, bed_before_s,
-        from_s, to_s,
-    )  # fmt: skip
+        out, count, firsts, date, home, habits, persons, bed_s, bed_before_s, from_s, to_s
+    )
 
 
 @kernel
 def _write_home(  # type: ignore[no-untyped-def]
-    out, count, firsts, seed, home, day, weekend, habits, persons, bed_s, bed_before_s, from_s, to_s
+    out, count, firsts, date, home, habits, persons, bed_s, bed_before_s, from_s, to_s
 ):
     """Write what is done for the home as a whole: small uses and meals; return the rows."""
-    busy = 1.0 + _BUSY * (2.0 * four(seed, _BUSY_DAY, home, day, 0).a - 1.0)
+    seed, day = date.seed, date.day
+    u, before = four(seed, _HOME, home, day, 0), four(seed, _HOME, home, day - 1, 0)
+    busy = 1.0 + _BUSY * (2.0 * u.a - 1.0)
     starts = habits[SMALL_STARTS]
     count = small_uses.write_late(
-        out, count, seed, home, day - 1, -float(DAY_S), bed_before_s, starts, from_s, to_s
+        out, count, before.b, seed, home, day - 1, -float(DAY_S), bed_before_s, starts, from_s, to_s
     )
-    count = small_uses.write_late(out, count, seed, home, day, 0.0, bed_s, starts, from_s, to_s)
+    count = small_uses.write_late(
+        out, count, u.b, seed, home, day, 0.0, bed_s, starts, from_s, to_s
+    )
     count = small_uses.write_small(
-        out, count, firsts, seed, home, day, weekend, busy * starts, from_s, to_s
+        out, count, firsts, u.c, seed, home, day, date.weekend, busy * starts, from_s, to_s
     )
     return meals.write_meals(
         out, count, firsts, seed, home, day, persons, habits, busy, from_s, to_s
@@ -238,74 +237,40 @@ def _write_home(  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _up_from(seed, home, day, weekend, kinds, second):  # type: ignore[no-untyped-def]
-    """Return the first second from ``second`` on at which somebody is awake at home, or -1."""
-    from_s, to_s = people.inhabited(seed, home, day)
-    to_s = min(to_s, DAY_S - 60.0)
-    found = _NEVER_S
-    for person in range(kinds.shape[0]):
-        kind = kinds[person]
-        if kind < 0:
-            continue
-        at = people.hours(seed, home, person, kind, day, weekend)
-        soonest_s = max(second, at.up_until_s, from_s)
-        rise_s = max(soonest_s, at.wake_s)
-        return_s = max(soonest_s, at.back_s)
-        if rise_s < min(at.leave_s, to_s):
-            found = min(found, rise_s)
-        if return_s < min(at.sleep_s, to_s):
-            found = min(found, return_s)
-    return found if found < to_s else -1.0
-
-
-@kernel
-def _wished(seed, home, day, weekend, kinds, per_week, appliance):  # type: ignore[no-untyped-def]
+def _wished(out, firsts, date, home, per_week, appliance):  # type: ignore[no-untyped-def]
     """Return when the washing machine or the dishwasher is wished to start, or -1.
 
     The hour is drawn up to three times for one at which somebody is up, then put off.
     """
-    u = four(seed, _RUN, home, day, appliance)
-    factor = _OFF_FACTOR[appliance] if weekend else _WORK_FACTOR[appliance]
-    factor *= 1.0 + _WET_SEASON[appliance] * winter(day)
+    u = four(date.seed, _RUN, home, date.day, appliance)
+    factor = _OFF_FACTOR[appliance] if date.weekend else _WORK_FACTOR[appliance]
+    factor *= 1.0 + _WET_SEASON[appliance] * date.winter
     if u.a >= per_week / 7.0 * factor:
         return -1.0
     nodes = _WISH_S[appliance]
     wish_s = small_uses.pick(nodes, u.b)
-    found_s = _up_from(seed, home, day, weekend, kinds, wish_s)
+    found_s = sheet.up_from(out, firsts, wish_s)
     for share in (u.c, u.d):
         if found_s != wish_s:
             wish_s = small_uses.pick(nodes, share)
-            found_s = _up_from(seed, home, day, weekend, kinds, wish_s)
-    return found_s if found_s >= 0.0 else _up_from(seed, home, day, weekend, kinds, 0.0)
+            found_s = sheet.up_from(out, firsts, wish_s)
+    return found_s if found_s >= 0.0 else sheet.up_from(out, firsts, 0.0)
 
 
 @kernel
-def wishes(seed, home, day, weekend, kinds, habits, appliance):  # type: ignore[no-untyped-def]
-    """Return when people would start an appliance on a day, -1 if they do not want to.
-
-    Parameters
-    ----------
-    seed, home, day, weekend, kinds, habits
-        As in :func:`write_day`.
-    appliance : int
-        0 washing machine, 1 dishwasher, 2 dryer, which follows the washing machine.
-
-    Returns
-    -------
-    wish_s : float
-        Wall second in [0, 86400) at which somebody is awake at home (the dryer: after the wash),
-        or -1. At most one run an appliance and day.
-    """
-    if appliance != DRYER:
-        per_week = habits[WASH_WEEK] if appliance == WASH else habits[DISH_WEEK]
-        return _wished(seed, home, day, weekend, kinds, per_week, appliance)
-    washes = habits[WASH_WEEK]
-    u = four(seed, _RUN, home, day, DRYER)
-    dries = habits[DRYER_WEEK] * (1.0 + _WET_SEASON[DRYER] * winter(day))
-    if u.a * washes >= dries or washes <= 0.0:
-        return -1.0
-    wash_s = _wished(seed, home, day, weekend, kinds, washes, np.int64(WASH))
-    if wash_s < 0.0:
-        return -1.0
-    dry_s = wash_s + habits[WASH_H] * HOUR_S + _WAIT_S[0] + u.b * (_WAIT_S[1] - _WAIT_S[0])
-    return dry_s if dry_s < _DRYER_LATEST_S else -1.0
+def _wish(wishes, out, firsts, date, home, habits):  # type: ignore[no-untyped-def]
+    """Write when the runs of a day are wished; the first ``firsts`` rows hold who is AWAKE."""
+    washes, dishes, dries = habits[WASH_WEEK], habits[DISH_WEEK], habits[DRYER_WEEK]
+    wishes[:] = -1.0
+    if dishes > 0.0:
+        wishes[DISH] = _wished(out, firsts, date, home, dishes, np.int64(DISH))
+    if washes <= 0.0:
+        return
+    wash_s = _wished(out, firsts, date, home, washes, np.int64(WASH))
+    wishes[WASH] = wash_s
+    if wash_s < 0.0 or dries <= 0.0:
+        return
+    u = four(date.seed, _RUN, home, date.day, DRYER)
+    if u.a * washes < dries * (1.0 + _WET_SEASON[DRYER] * date.winter):
+        dry_s = wash_s + habits[WASH_H] * HOUR_S + _WAIT_S[0] + u.b * (_WAIT_S[1] - _WAIT_S[0])
+        wishes[DRYER] = dry_s if dry_s < _DRYER_LATEST_S else -1.0

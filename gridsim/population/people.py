@@ -5,6 +5,7 @@ night. Bed times follow from the plain calendar, never from public holidays, so 
 what is left of the day before it without being told what kind of day that was.
 """
 
+import math
 import tomllib
 from importlib import resources
 from typing import NamedTuple
@@ -38,6 +39,8 @@ _SQRT3 = 3.0**0.5  # a uniform number on +-sqrt(3) has standard deviation 1
 _SQRT6 = 6.0**0.5  # and the sum of two on +-sqrt(6)/2
 _NEW_YEAR_2000 = 10_957
 _YEAR = 365.2425
+_TURN = 2.0 * math.pi / _YEAR
+_COLDEST = 15.0  # day of the year
 
 _person = HABITS["person"]
 _WAKE_S = np.stack([seconds(_person["wake_workday_h"]), seconds(_person["wake_off_h"])])
@@ -76,6 +79,20 @@ _GO_S = seconds(HABITS["away"]["leave_h"])
 _RETURN_S = seconds(HABITS["away"]["back_h"])
 
 
+class Date(NamedTuple):
+    """What a local day is to all homes alike, worked out once: see :func:`date_of`."""
+
+    seed: int
+    day: int
+    weekend: int
+    since: int
+    away: float
+    school_out: bool
+    late_s: float
+    late_before_s: float
+    winter: float
+
+
 class Hours(NamedTuple):
     """A person's day: wall seconds of the day, and uniforms that lean each evening one way."""
 
@@ -108,21 +125,55 @@ def school_is_out(day):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def inhabited(seed, home, day):  # type: ignore[no-untyped-def]
+def _late(day):  # type: ignore[no-untyped-def]
+    """Return how much later people go to bed for the weekday. [s]"""
+    return _LATE_NIGHT_S if (day + 3) % 7 in (4, 5) else 0.0
+
+
+@kernel
+def date_of(seed, day, weekend):  # type: ignore[no-untyped-def]
+    """Return what a local day is to all homes alike.
+
+    Parameters
+    ----------
+    seed : int
+        Seed of the scenario.
+    day : int
+        Number of the local date since 1970-01-01.
+    weekend : int
+        1 on a day off (Saturday, Sunday, public holiday), else 0.
+
+    Returns
+    -------
+    Date
+        These three; the days since Saturday; the chance that this week's homes stand empty;
+        whether school is out; how much later people go to bed that night and the night before [s];
+        where the year stands: 1 in mid January, -1 in mid July.
+    """
+    since = (day + 5) % 7
+    saturday = day_of_year(day - since)
+    away = _AWAY_SUMMER if _SUMMER_FROM <= saturday < _SUMMER_TO else _AWAY_OTHERWISE
+    winter = math.cos(_TURN * (day_of_year(day) - _COLDEST))
+    return Date(
+        seed, day, weekend, since, away, school_is_out(day), _late(day), _late(day - 1), winter
+    )
+
+
+@kernel
+def inhabited(date, home):  # type: ignore[no-untyped-def]
     """Return the part of a day in which the home is lived in, wall seconds ``from_s, to_s``.
 
     Now and then a home stands empty for some days, between a Saturday and the Friday after it:
     then the day of leaving ends early, the days between are empty (0, 0), and the day of coming
     back begins late. Any other day is (0, 86400).
     """
-    since = (day + 5) % 7  # days since Saturday
-    saturday = day - since
-    date = day_of_year(saturday)
-    chance = _AWAY_SUMMER if _SUMMER_FROM <= date < _SUMMER_TO else _AWAY_OTHERWISE
-    u = four(seed, _AWAY, home, saturday, 0)
+    since = date.since
+    u = four(date.seed, _AWAY, home, date.day - since, 0)
+    if u.a >= date.away:
+        return 0.0, float(DAY_S)
     first = int(3.0 * u.b)
     last = 4 + int(3.0 * u.c)
-    if u.a >= chance or since < first or since > last:
+    if since < first or since > last:
         return 0.0, float(DAY_S)
     if since == first:
         return 0.0, _GO_S[0] + u.d * (_GO_S[1] - _GO_S[0])
@@ -140,13 +191,10 @@ def shift_of(seed, home, person, day):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _bed(kind, shift, day, life, night):  # type: ignore[no-untyped-def]
+def _bed(kind, shift, late_s, life, night):  # type: ignore[no-untyped-def]
     """Return when a person goes to bed. [wall s]"""
-    weekday = (day + 3) % 7
-    late_s = _LATE_NIGHT_S if weekday in (4, 5) else 0.0
     usual_s = _SLEEP_S[kind] + late_s + (life.a + life.b - 1.0) * _SQRT6 * _RHYTHM_S
-    if kind == _SHIFT_WORKER:
-        usual_s = _SHIFT_SLEEP_S[shift]
+    usual_s = _SHIFT_SLEEP_S[shift] if kind == _SHIFT_WORKER else usual_s
     return usual_s + (night.a + night.b - 1.0) * _SQRT6 * _SLEEP_SPREAD_S
 
 
@@ -174,52 +222,64 @@ def _plain_day(kind, off, life, u):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _times(seed, home, person, kind, day, weekend, life, night):  # type: ignore[no-untyped-def]
-    """Return wake, leave, back, sleep of :func:`person_day`, given two of its draws."""
-    u = four(seed, _DAY, home, day, person)
-    if kind == _SHIFT_WORKER:
-        shift = shift_of(seed, home, person, day)
-        wake_s, leave_s, back_s, goes = _shift_day(shift, life, u)
-    else:
-        shift = 0
-        off = 1 if weekend or (kind == _CHILD and school_is_out(day)) else 0
-        wake_s, leave_s, back_s, goes = _plain_day(kind, off, life, u)
-    sleep_s = _bed(kind, shift, day, life, night)
-    if shift < 2:
-        back_s = min(back_s, sleep_s - _WIND_DOWN_S)
-    else:
-        sleep_s = max(sleep_s, back_s + _WIND_DOWN_S)
+def _in_order(wake_s, leave_s, back_s, goes, sleep_s, shift):  # type: ignore[no-untyped-def]
+    """Return wake, leave, back, sleep so that none comes before the one it follows."""
+    by_night = shift == 2
+    back_s = back_s if by_night else min(back_s, sleep_s - _WIND_DOWN_S)
+    sleep_s = max(sleep_s, back_s + _WIND_DOWN_S) if by_night else sleep_s
     leave_s = min(leave_s, back_s)
-    wake_s = min(wake_s, leave_s)
-    return wake_s, leave_s if goes else back_s, back_s, sleep_s
+    return min(wake_s, leave_s), leave_s if goes else back_s, back_s, sleep_s
 
 
 @kernel
-def _left_over(seed, home, person, kind, day, life, night_before):  # type: ignore[no-untyped-def]
+def _worked(seed, home, person, shift, day, life, night):  # type: ignore[no-untyped-def]
+    """Return wake, leave, back, sleep of a shift worker, given two of the draws."""
+    u = four(seed, _DAY, home, day, person)
+    wake_s, leave_s, back_s, goes = _shift_day(shift, life, u)
+    sleep_s = _bed(_SHIFT_WORKER, shift, 0.0, life, night)
+    return _in_order(wake_s, leave_s, back_s, goes, sleep_s, shift)
+
+
+@kernel
+def _times(date, home, person, kind, life, night):  # type: ignore[no-untyped-def]
+    """Return wake, leave, back, sleep of :func:`person_day`, given two of its draws."""
+    if kind == _SHIFT_WORKER:
+        shift = shift_of(date.seed, home, person, date.day)
+        return _worked(date.seed, home, person, shift, date.day, life, night)
+    u = four(date.seed, _DAY, home, date.day, person)
+    off = 1 if date.weekend or (kind == _CHILD and date.school_out) else 0
+    wake_s, leave_s, back_s, goes = _plain_day(kind, off, life, u)
+    sleep_s = _bed(kind, 0, date.late_s, life, night)
+    return _in_order(wake_s, leave_s, back_s, goes, sleep_s, 0)
+
+
+@kernel
+def _left_over(date, home, person, kind, life, night_before):  # type: ignore[no-untyped-def]
     """Return out_until, up_until of :func:`carried_over`, given two of its draws."""
-    before = day - 1
-    shift = shift_of(seed, home, person, before) if kind == _SHIFT_WORKER else 0
-    if shift == 2:
-        _, leave_s, back_s, sleep_s = _times(
-            seed, home, person, kind, before, 0, life, night_before
-        )
-        return max(back_s - DAY_S, 0.0) if back_s > leave_s else 0.0, sleep_s - DAY_S
-    return 0.0, _bed(kind, shift, before, life, night_before) - DAY_S
+    if kind != _SHIFT_WORKER:
+        return 0.0, _bed(kind, 0, date.late_before_s, life, night_before) - DAY_S
+    before = date.day - 1
+    shift = shift_of(date.seed, home, person, before)
+    if shift < 2:
+        return 0.0, _bed(kind, shift, 0.0, life, night_before) - DAY_S
+    _, leave_s, back_s, sleep_s = _worked(
+        date.seed, home, person, shift, before, life, night_before
+    )
+    return max(back_s - DAY_S, 0.0) if back_s > leave_s else 0.0, sleep_s - DAY_S
 
 
 @kernel
-def person_day(seed, home, person, kind, day, weekend):  # type: ignore[no-untyped-def]
+def person_day(date, home, person, kind):  # type: ignore[no-untyped-def]
     """Draw the day of one person.
 
     Parameters
     ----------
-    seed, home, person, day : int
-        Names of the chances; ``person`` is the place in the home, 0 to 5, ``day`` the number of
-        the local date since 1970-01-01.
+    date : Date
+        Which day, from :func:`date_of`.
+    home, person : int
+        Names of the chances; ``person`` is the place in the home, 0 to 5.
     kind : int
         0 worker, 1 shift worker, 2 home by day, 3 retired, 4 child.
-    weekend : int
-        1 on a day off (Saturday, Sunday, public holiday), else 0.
 
     Returns
     -------
@@ -227,13 +287,13 @@ def person_day(seed, home, person, kind, day, weekend):  # type: ignore[no-untyp
         Wall seconds since 00:00, in this order, never falling. Who stays in has ``leave_s ==
         back_s``. ``sleep_s``, and ``back_s`` of a night shift, may pass 86400.
     """
-    life = four(seed, _LIFE, home, 0, person)
-    night = four(seed, _NIGHT, home, day, person)
-    return _times(seed, home, person, kind, day, weekend, life, night)
+    life = four(date.seed, _LIFE, home, 0, person)
+    night = four(date.seed, _NIGHT, home, date.day, person)
+    return _times(date, home, person, kind, life, night)
 
 
 @kernel
-def carried_over(seed, home, person, kind, day):  # type: ignore[no-untyped-def]
+def carried_over(date, home, person, kind):  # type: ignore[no-untyped-def]
     """Return what is left at 00:00 of a person's day before.
 
     Returns
@@ -243,13 +303,13 @@ def carried_over(seed, home, person, kind, day):  # type: ignore[no-untyped-def]
         who was asleep. Both follow from the plain calendar: they need not know what kind of day
         it was. [wall s]
     """
-    life = four(seed, _LIFE, home, 0, person)
-    night = four(seed, _NIGHT, home, day - 1, person)
-    return _left_over(seed, home, person, kind, day, life, night)
+    life = four(date.seed, _LIFE, home, 0, person)
+    night = four(date.seed, _NIGHT, home, date.day - 1, person)
+    return _left_over(date, home, person, kind, life, night)
 
 
 @kernel
-def hours(seed, home, person, kind, day, weekend):  # type: ignore[no-untyped-def]
+def hours(date, home, person, kind):  # type: ignore[no-untyped-def]
     """Return a person's day with all that touches it, asking each chance once.
 
     Returns
@@ -257,11 +317,11 @@ def hours(seed, home, person, kind, day, weekend):  # type: ignore[no-untyped-de
     Hours
         :func:`carried_over` and :func:`person_day`, and the two evenings' leanings.
     """
-    life = four(seed, _LIFE, home, 0, person)
-    before = four(seed, _NIGHT, home, day - 1, person)
-    night = four(seed, _NIGHT, home, day, person)
-    out_until_s, up_until_s = _left_over(seed, home, person, kind, day, life, before)
-    wake_s, leave_s, back_s, sleep_s = _times(seed, home, person, kind, day, weekend, life, night)
+    life = four(date.seed, _LIFE, home, 0, person)
+    before = four(date.seed, _NIGHT, home, date.day - 1, person)
+    night = four(date.seed, _NIGHT, home, date.day, person)
+    out_until_s, up_until_s = _left_over(date, home, person, kind, life, before)
+    wake_s, leave_s, back_s, sleep_s = _times(date, home, person, kind, life, night)
     return Hours(
         out_until_s, up_until_s, wake_s, leave_s, back_s, sleep_s,
         before.c, before.d, night.c, night.d,

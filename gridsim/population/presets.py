@@ -15,7 +15,16 @@ import numpy as np
 from gridsim.core.arrays import F8
 from gridsim.population.town import ERAS, FUELS
 
-PRESETS = ("france", "germany", "uk")
+PRESETS = (
+    "california",
+    "france",
+    "germany",
+    "ireland",
+    "norway",
+    "ontario",
+    "texas",
+    "uk",
+)
 
 AREAS_M2 = ((15.0, 30.0), (30.0, 40.0), (40.0, 60.0), (60.0, 80.0), (80.0, 100.0), (100.0, 120.0))
 """Classes of living area; the last class, 120 m2 and more, has no upper end."""
@@ -88,6 +97,7 @@ class Building:
     owner_bias: float
     renter_bias: float
     loss_sigma: float
+    beyond_m2: float
     air_wh_m2k: float
     mass_kj_m2k: F8
     mass_area: F8

@@ -51,8 +51,36 @@ class Overrides:
 
 
 @dataclass(frozen=True, slots=True)
+class Sizes:
+    """Sizes by what a home is expected to use in a year; None keeps the preset's own sizes.
+
+    Parameters
+    ----------
+    pv_kwp_per_mwh : float, optional
+        Panels over yearly use without car and cooling. [kWp/MWh]
+    battery_kwh_per_mwh : float, optional
+        Battery over the same. [kWh/MWh]
+
+    Raises
+    ------
+    ValueError
+        If a size is not above 0.
+    """
+
+    pv_kwp_per_mwh: float | None = None
+    battery_kwh_per_mwh: float | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse sizes that make no sense."""
+        for field in fields(self):
+            size = getattr(self, field.name)
+            if size is not None and not size > 0.0:
+                raise ValueError(f"{field.name} must be above 0, got {size:g}")
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
-    """A preset by name, and overrides of its shares.
+    """A preset by name, overrides of its shares, and how panels and batteries are sized.
 
     Raises
     ------
@@ -62,6 +90,7 @@ class Recipe:
 
     preset: str
     overrides: Overrides = Overrides()
+    sizes: Sizes = Sizes()
 
     def __post_init__(self) -> None:
         """Refuse a preset that is not on record."""

@@ -3,6 +3,7 @@
 import numpy as np
 
 from gridsim.population import (
+    expected,
     presets,
     settle_choices,
     settle_devices,
@@ -53,14 +54,21 @@ def settle(recipe: Recipe, homes: int, seed: int, first: int = 0) -> Town:
     people = settle_people.people(preset, lot, dwelling, who)
     envelope = settle_homes.envelopes(preset, lot, dwelling)
     thermostat = owned.has[:, settle_choices.THERMOSTAT]
+    heating = settle_devices.heating(preset, lot, dwelling, envelope, owned=owned)
+    tank = settle_devices.hot_water(preset, lot, who.persons, dwelling.house, owned=owned)
+    goods = settle_goods.appliances(preset, lot, people, owned)
+    mwh = expected.yearly_mwh(
+        recipe.preset, preset, people, goods, envelope=envelope, heating=heating, tank=tank
+    )
+    roofs = settle_devices.producers(preset, lot, owned)
     return Town(
         homes=lot.homes,
         people=people,
         envelope=envelope,
-        heating=settle_devices.heating(preset, lot, dwelling, envelope, owned=owned),
-        hot_water=settle_devices.hot_water(preset, lot, who.persons, dwelling.house, owned=owned),
-        appliances=settle_goods.appliances(preset, lot, people, owned),
-        producers=settle_devices.producers(preset, lot, owned),
+        heating=heating,
+        hot_water=tank,
+        appliances=goods,
+        producers=settle_devices.sized(preset, recipe.sizes, roofs, mwh),
         car=settle_devices.car(preset, lot, owned),
         traits=settle_traits.traits(lot, thermostat),
     )

@@ -1,11 +1,14 @@
 """Machines of each home: heating, hot water, panels, batteries and cars."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from gridsim.core.arrays import B1, F8, I8
 from gridsim.core.chance import question
 from gridsim.population import settle_choices as choice
 from gridsim.population.presets import Heat, Preset
+from gridsim.population.recipe import Sizes
 from gridsim.population.settle_choices import Owned
 from gridsim.population.settle_homes import Dwelling
 from gridsim.population.spread import Lot, around, between, normal, pick, uniform
@@ -125,6 +128,29 @@ def producers(preset: Preset, lot: Lot, owned: Owned) -> Producers:
         battery_kwh=kwh,
         battery_kw=kwh * solar.battery_kw_kwh,
     )
+
+
+def sized(preset: Preset, sizes: Sizes, roofs: Producers, yearly_mwh: F8) -> Producers:
+    """Return panels and batteries sized by yearly use where asked; who owns them stays.
+
+    Parameters
+    ----------
+    preset : Preset
+        Its batteries' power over capacity.
+    sizes : Sizes
+        Panels and battery over yearly use.
+    roofs : Producers
+        As drawn, with their own sizes.
+    yearly_mwh : F8
+        What each home is expected to use in a year, shape (n,). [MWh]
+    """
+    kwp, kwh = roofs.pv_kwp, roofs.battery_kwh
+    if sizes.pv_kwp_per_mwh is not None:
+        kwp = np.where(kwp > 0.0, sizes.pv_kwp_per_mwh * yearly_mwh, 0.0)
+    if sizes.battery_kwh_per_mwh is not None:
+        kwh = np.where(kwh > 0.0, sizes.battery_kwh_per_mwh * yearly_mwh, 0.0)
+    power_kw = kwh * preset.solar.battery_kw_kwh
+    return replace(roofs, pv_kwp=kwp, battery_kwh=kwh, battery_kw=power_kw)
 
 
 def car(preset: Preset, lot: Lot, owned: Owned) -> Car:

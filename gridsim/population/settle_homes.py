@@ -16,8 +16,6 @@ _STATE = question("dwelling", "state")
 _LOSS = question("dwelling", "loss")
 _MASS = question("dwelling", "mass")
 
-_BEYOND_M2 = 48.0
-"""Mean area beyond 120 m2 in the open class: the French stock has 166-169 m2 there."""
 _LARGEST_M2 = 320.0
 _UNREFURBISHED = 2
 """States of refurbishment below this one do not count as insulated, unless the era does."""
@@ -61,7 +59,7 @@ def dwellings(preset: Preset, lot: Lot) -> Dwelling:
         owner=owns,
         era=era,
         area_class=area_class,
-        area_m2=_area_m2(uniform(lot, _AREA), area_class),
+        area_m2=_area_m2(uniform(lot, _AREA), area_class, preset.building.beyond_m2),
         state=state,
         insulated=(era >= _INSULATED_ERA) | (state >= _UNREFURBISHED),
     )
@@ -88,11 +86,11 @@ def envelopes(preset: Preset, lot: Lot, dwelling: Dwelling) -> Envelope:
     )
 
 
-def _area_m2(u: F8, area_class: I8) -> F8:
+def _area_m2(u: F8, area_class: I8, beyond_m2: float) -> F8:
     """Spread areas evenly within their class, exponentially beyond 120 m2."""
     low = np.array([*(ends[0] for ends in AREAS_M2), AREAS_M2[-1][1]])[area_class]
     high = np.array([*(ends[1] for ends in AREAS_M2), AREAS_M2[-1][1]])[area_class]
-    beyond = np.where(area_class == AREA_CLASSES - 1, -_BEYOND_M2 * np.log1p(-u), 0.0)
+    beyond = np.where(area_class == AREA_CLASSES - 1, -beyond_m2 * np.log1p(-u), 0.0)
     area_m2 = np.minimum(low + (high - low) * u + beyond, _LARGEST_M2)
     return np.asarray(area_m2, dtype=np.float64)
 

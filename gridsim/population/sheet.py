@@ -73,6 +73,22 @@ def somebody_up(out, firsts, second):  # type: ignore[no-untyped-def]
 
 
 @kernel
+def up_from(out, firsts, second):  # type: ignore[no-untyped-def]
+    """Return the first second from ``second`` on at which somebody is awake at home, or -1.
+
+    The first ``firsts`` rows hold who is AWAKE; who is still up at midnight does not count, nor
+    does the last minute of the day.
+    """
+    never_s = float(DAY_S)
+    found_s = never_s
+    for row in range(firsts):
+        start_s, end_s = out[row, _START], min(out[row, _END], DAY_S - 60.0)
+        soonest_s = max(start_s, second)
+        found_s = min(found_s, soonest_s) if start_s > 0.0 and soonest_s < end_s else found_s
+    return found_s if found_s < never_s else -1.0
+
+
+@kernel
 def spread(out, count, channel, power, step_s):  # type: ignore[no-untyped-def]
     """Add the rows of a channel to ``power`` (steps of a day,) as means over the steps.
 

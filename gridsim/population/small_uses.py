@@ -16,9 +16,7 @@ from gridsim.core.kernel import kernel
 from gridsim.population import sheet
 from gridsim.population.people import HABITS
 
-_COUNT = question("diary", "small", "count")
 _USE = question("diary", "small", "use")
-_LATE = question("diary", "small", "late")
 _LATE_USE = question("diary", "small", "late_use")
 
 _small = HABITS["small"]
@@ -69,6 +67,8 @@ def pick(nodes, share):  # type: ignore[no-untyped-def]
 @kernel
 def poisson(mean, u):  # type: ignore[no-untyped-def]
     """Return the Poisson number at a uniform draw, by going up the distribution."""
+    if u <= 1.0 - mean:  # less than exp(-mean): none, and nothing to work out
+        return 0
     chance = math.exp(-mean)
     below = chance
     number = 0
@@ -105,14 +105,14 @@ def _write_use(out, count, firsts, start_s, kind, from_s, to_s):  # type: ignore
 
 
 @kernel
-def write_small(out, count, firsts, seed, home, day, weekend, starts, from_s, to_s):  # type: ignore[no-untyped-def]
+def write_small(out, count, firsts, u, seed, home, day, weekend, starts, from_s, to_s):  # type: ignore[no-untyped-def]
     """Write the small uses of a day [kW] but for the last half hour; return the rows so far.
 
-    ``starts`` is their mean number; the first ``firsts`` rows hold who is AWAKE. One turn of the
-    generator serves two uses.
+    ``starts`` is their mean number and ``u`` says how many; the first ``firsts`` rows hold who is
+    AWAKE. One turn of the generator serves two uses.
     """
     nodes = _STARTS_S[1 if weekend else 0]
-    number = poisson(starts * (1.0 - _LATE_SHARE), four(seed, _COUNT, home, day, 0).a)
+    number = poisson(starts * (1.0 - _LATE_SHARE), u)
     for pair in range((number + 1) // 2):
         v = four(seed, _USE, home, day, pair)
         count = _write_use(out, count, firsts, pick(nodes, v.a), v.b, from_s, to_s)
@@ -122,11 +122,13 @@ def write_small(out, count, firsts, seed, home, day, weekend, starts, from_s, to
 
 
 @kernel
-def write_late(out, count, seed, home, day, shift_s, bed_s, starts, from_s, to_s):  # type: ignore[no-untyped-def]
+def write_late(out, count, u, seed, home, day, shift_s, bed_s, starts, from_s, to_s):  # type: ignore[no-untyped-def]
     """Write the uses that start in the last half hour of ``day`` and return the rows so far.
 
     Parameters
     ----------
+    u : float
+        Uniform that says how many.
     shift_s : float
         0 to write them on the day itself, -86400 to write on the next day what runs on. [s]
     bed_s : float
@@ -134,7 +136,7 @@ def write_late(out, count, seed, home, day, shift_s, bed_s, starts, from_s, to_s
     starts : float
         Mean number of starts on the whole day.
     """
-    number = poisson(starts * _LATE_SHARE, four(seed, _LATE, home, day, 0).a)
+    number = poisson(starts * _LATE_SHARE, u)
     for k in range(number):
         v = four(seed, _LATE_USE, home, day, k)
         start_s = LATE_S + v.a * (DAY_S - LATE_S)

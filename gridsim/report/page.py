@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 import jinja2
+from markupsafe import Markup
 
 from gridsim.report import answer, because, panels, tables, words
 from gridsim.report.tables import Cells, Row, Summary
@@ -121,7 +122,13 @@ def template(name: str) -> jinja2.Template:
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return environment.from_string(text)
+    return environment.from_string(text, globals={"style": style()})
+
+
+def style() -> Markup:
+    """Return the style sheet that all pages share."""
+    text = resources.files("gridsim.report").joinpath("style.css").read_text(encoding="utf-8")
+    return Markup(text.rstrip())
 
 
 def _picture(results: Results, summary: Summary, arm: ArmResult) -> panels.Panel:

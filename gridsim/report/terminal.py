@@ -55,7 +55,9 @@ def summary_text(
         lines += ["", *_values(results, summary, width)]
     lines += ["", *textwrap.wrap(_audit(results), width)]
     if folder is not None:
-        lines += [f"Files in {folder}:", *textwrap.wrap(_WRITTEN, width, initial_indent=_GAP,
+        because_of = any(arm.causes_kw.size for arm in results.arms)
+        written = f"{_WRITTEN}, causes.parquet" if because_of else _WRITTEN
+        lines += [f"Files in {folder}:", *textwrap.wrap(written, width, initial_indent=_GAP,
                                                         subsequent_indent=_GAP)]  # fmt: skip
     return "\n".join(_printable(line) for line in lines)
 

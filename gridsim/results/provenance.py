@@ -34,6 +34,19 @@ def provenance(
         ``version``, ``commit`` and ``modified`` (None unless run from a checkout), ``python``,
         ``libraries`` and the arguments by their names.
     """
+    return {
+        **origin(),
+        "seed": seed,
+        "fingerprint": fingerprint,
+        "homes": homes,
+        "steps": steps,
+        "wall_s": wall_s,
+        "cpu_s": cpu_s,
+    }
+
+
+def origin() -> dict[str, object]:
+    """Return versions and commit, the same for every run of one installation."""
     commit, modified = checkout(Path(__file__).resolve().parents[2])
     return {
         "version": version("gridsim"),
@@ -41,12 +54,6 @@ def provenance(
         "modified": modified,
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},
-        "seed": seed,
-        "fingerprint": fingerprint,
-        "homes": homes,
-        "steps": steps,
-        "wall_s": wall_s,
-        "cpu_s": cpu_s,
     }
 
 

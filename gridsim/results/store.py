@@ -1,19 +1,12 @@
-"""A run folder: written beside its place and then renamed, so that it is whole or not there.
-
-A folder under construction is called ``.partial-<name>-...``; a run that is killed may leave one
-behind, and it is never taken for a finished run. While a run folder is replaced, the old one is
-called ``.replaced-<name>-...`` for the moment between two renames: at no time are both lost.
-"""
+"""A run folder: what a run leaves behind, written whole or not at all and read back."""
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from gridsim.core.errors import DataError
-from gridsim.results import assembly, columns, loads, tables
+from gridsim.results import assembly, columns, folders, loads, tables
 from gridsim.results.results import Results
 
 SUMMARY = "summary.json"
@@ -27,8 +20,6 @@ CAUSES = "causes.parquet"
 FILES = (SUMMARY, SCENARIO, SERIES, HOMES, EVENTS, PROFILES, FOLLOWED)
 """Files of every run folder; ``CAUSES`` is there if the run tells causes apart."""
 
-PARTIAL = ".partial-"
-REPLACED = ".replaced-"
 FORMAT = 2
 """Version of the layout of a run folder."""
 
@@ -70,23 +61,8 @@ def save(
         If an extra file would leave the folder or replace one of :data:`FILES`.
     """
     more = _checked(extra or {})
-    target = Path(folder).resolve()
-    check_target(target)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        built = _new_beside(target, PARTIAL)
-    except OSError as error:
-        raise _unwritable(folder, error) from error
-    try:
-        _fill(built, results, summary, more)
-        _put(built, target)
-    except OSError as error:
-        shutil.rmtree(built, ignore_errors=True)
-        raise _unwritable(folder, error) from error
-    except BaseException:
-        shutil.rmtree(built, ignore_errors=True)
-        raise
-    return target
+    check_target(Path(folder).resolve())
+    return folders.make(folder, lambda built: _fill(built, results, summary, more))
 
 
 def check_target(folder: Path) -> None:
@@ -104,14 +80,14 @@ def check_target(folder: Path) -> None:
             raise DataError(f"{folder}: is a file; a run needs a folder")
         empty = not any(folder.iterdir())
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise folders.unwritable(folder, error) from error
     if not empty and not is_run(folder):
         raise DataError(f"{folder}: holds something other than a run; choose another folder")
 
 
 def is_run(folder: Path) -> bool:
     """Tell whether a folder is a finished run folder, by the mark in its ``summary.json``."""
-    if folder.name.startswith((PARTIAL, REPLACED)):
+    if folder.name.startswith((folders.PARTIAL, folders.REPLACED)):
         return False
     try:
         found = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
@@ -138,7 +114,7 @@ def load(folder: Path) -> Results:
     try:
         toml = (folder / SCENARIO).read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
-        raise DataError(f"{folder / SCENARIO}: cannot be read: {_why(error)}") from error
+        raise DataError(f"{folder / SCENARIO}: cannot be read: {folders.why(error)}") from error
     parts = assembly.Parts(series, homes, events, profiles, followed, causes, toml)
     try:
         return assembly.assembled(run, found["provenance"], parts)
@@ -155,16 +131,16 @@ def load_summary(folder: Path) -> dict[str, Any]:
         If there is none, it is damaged or not of a finished run.
     """
     if not folder.is_dir():
-        older = sorted(folder.parent.glob(f"{REPLACED}{folder.name}-*"))
+        older = sorted(folder.parent.glob(f"{folders.REPLACED}{folder.name}-*"))
         hint = f"; an interrupted save left its last version in {older[-1]}" if older else ""
         raise DataError(f"{folder}: no such run folder{hint}")
     path = folder / SUMMARY
-    if folder.name.startswith(PARTIAL):
+    if folder.name.startswith(folders.PARTIAL):
         raise DataError(f"{folder}: left over from a run that did not finish")
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise DataError(f"{path}: cannot be read: {_why(error)}") from error
+        raise DataError(f"{path}: cannot be read: {folders.why(error)}") from error
     if not isinstance(found, dict) or found.get("made_by") != _MADE_BY:
         raise DataError(f"{path}: not the summary of a gridsim run")
     return found
@@ -172,7 +148,7 @@ def load_summary(folder: Path) -> dict[str, Any]:
 
 def leftovers(parent: Path) -> list[Path]:
     """Return the folders that runs which were killed left unfinished in a folder."""
-    return sorted(path for path in parent.glob(f"{PARTIAL}*") if path.is_dir())
+    return sorted(path for path in parent.glob(f"{folders.PARTIAL}*") if path.is_dir())
 
 
 def _checked(extra: Mapping[str, str | bytes]) -> dict[str, bytes]:
@@ -186,35 +162,22 @@ def _checked(extra: Mapping[str, str | bytes]) -> dict[str, bytes]:
     return found
 
 
-def _new_beside(target: Path, prefix: str) -> Path:
-    """Make a new folder beside the target; its name carries the process and a number."""
-    number = 0
-    while True:
-        path = target.with_name(f"{prefix}{target.name}-{os.getpid()}-{number}")
-        try:
-            path.mkdir()
-        except FileExistsError:
-            number += 1
-        else:
-            return path
-
-
 def _fill(
     built: Path, results: Results, summary: Mapping[str, object], extra: Mapping[str, bytes]
 ) -> None:
     """Write every file and make sure that it is on the disk; the summary comes last."""
-    _write(built / SCENARIO, results.story.scenario_toml.encode())
+    folders.write(built / SCENARIO, results.story.scenario_toml.encode())
     because = any(arm.causes_kw.size for arm in results.arms)
     for name, make in (*_TABLES, *([(CAUSES, columns.causes_columns)] if because else [])):
         with (built / name).open("xb") as out:
             tables.write(out, make(results))
-            _sync(out)
+            folders.sync(out)
     for path in loads.write(built, results):
         with path.open("rb+") as out:
-            _sync(out)
+            folders.sync(out)
     for name, content in extra.items():
         (built / name).parent.mkdir(parents=True, exist_ok=True)
-        _write(built / name, content)
+        folders.write(built / name, content)
     whole = {
         "made_by": _MADE_BY,
         **summary,
@@ -222,59 +185,4 @@ def _fill(
         "run": {"format": FORMAT, **assembly.described(results)},
     }
     text = json.dumps(assembly.plain(whole), indent=2, ensure_ascii=False, allow_nan=False)
-    _write(built / SUMMARY, f"{text}\n".encode())
-    _sync_folder(built)
-
-
-def _put(built: Path, target: Path) -> None:
-    """Rename the finished folder into place; put an older run back if that fails."""
-    if not target.exists():
-        built.rename(target)
-    elif not any(target.iterdir()):
-        target.rmdir()
-        built.rename(target)
-    else:
-        old = _new_beside(target, REPLACED)
-        target.replace(old)  # a folder may take the place of an empty one
-        try:
-            built.rename(target)
-        except BaseException:
-            old.rename(target)
-            raise
-        shutil.rmtree(old, ignore_errors=True)
-    _sync_folder(target.parent)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file and wait until it is on the disk."""
-    with path.open("xb") as out:
-        out.write(content)
-        _sync(out)
-
-
-def _sync(out: BinaryIO) -> None:
-    """Wait until what was written to an open file is on the disk."""
-    out.flush()
-    os.fsync(out.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk, where the system can do that."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _unwritable(folder: Path, error: OSError) -> DataError:
-    """Return what to tell about a folder that cannot be written."""
-    place = f" ({error.filename})" if error.filename else ""
-    return DataError(f"{folder}: cannot be written: {_why(error)}{place}")
-
-
-def _why(error: Exception) -> str:
-    """Return the reason that the system gives, without the path that the message names anyway."""
-    return getattr(error, "strerror", None) or str(error)
+    folders.write(built / SUMMARY, f"{text}\n".encode())

@@ -29,6 +29,7 @@ _TIME = r"((?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)"
 _SPAN = re.compile(f"{_TIME}-{_TIME}")
 
 Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
+PerMwh: TypeAlias = Annotated[float, Field(ge=0.01, le=20)]
 Rate: TypeAlias = Annotated[float, Field(ge=0, le=1000)]
 Feed: TypeAlias = Annotated[float, Field(ge=-1000, le=1000)]
 Charge: TypeAlias = Annotated[float, Field(ge=0)]

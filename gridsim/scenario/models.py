@@ -136,6 +136,11 @@ class Population(BaseModel):
     """Share of those chargers that can follow prices."""
     thermostat: checks.Share | None = None
     """Share of homes whose thermostat can follow prices."""
+    pv_kwp_per_mwh: checks.PerMwh | None = None
+    """Panels by expected yearly use without car [kWp/MWh], instead of by roof; the roof's
+    direction stays."""
+    battery_kwh_per_mwh: checks.PerMwh | None = None
+    """Battery by expected yearly use without car [kWh/MWh], instead of by panels."""
 
     @model_validator(mode="after")
     def _heat(self) -> Self:

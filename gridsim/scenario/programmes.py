@@ -101,6 +101,16 @@ class Rule(BaseModel):
         return self
 
 
+def beside_rule(value: object) -> object:
+    """Refuse keys of a rule that stand beside it."""
+    inside = set(Rule.model_fields)
+    wrong = [key for key in value if key in inside] if isinstance(value, dict) else []
+    if wrong:
+        text = f"belongs into the rule: rule = {{ ..., {wrong[0]} = ... }}"
+        raise refusal(*(Problem((key,), text, at_key=True) for key in wrong))
+    return value
+
+
 def one_choice(dates: Dates | None, rule: Rule | None) -> None:
     """Refuse days that are chosen twice or not at all, and dates that are named twice."""
     if dates is None and rule is None:
@@ -138,6 +148,8 @@ class Call(BaseModel):
     """Chargers wait; for control."""
     hot_water: Literal["block"] | None = None
     """Hot-water tanks stay off; for control."""
+
+    _own_keys = model_validator(mode="before")(beside_rule)
 
     @model_validator(mode="after")
     def _together(self) -> Self:

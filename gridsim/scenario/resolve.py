@@ -10,7 +10,7 @@ from gridsim.citizens.information import Information
 from gridsim.core.arrays import F8
 from gridsim.core.clock import Clock, make_clock
 from gridsim.core.errors import DataError, ScenarioError
-from gridsim.population.recipe import Overrides, Recipe
+from gridsim.population.recipe import Overrides, Recipe, Sizes
 from gridsim.programmes.calls import Call
 from gridsim.scenario import checks, colours, contracts, files, horizons, models, notes, programmed
 from gridsim.scenario.models import Scenario
@@ -195,7 +195,8 @@ def recipe_of(scenario: Scenario, arm: models.Arm) -> Recipe:
     changed = {name: getattr(arm.devices, name) for name in type(arm.devices).model_fields}
     changed |= {"ev_smart": arm.automation.ev, "thermostat": arm.automation.thermostat}
     shares |= {name: share for name, share in changed.items() if share is not None}
-    return Recipe(population.preset, Overrides(**shares))
+    sizes = Sizes(population.pv_kwp_per_mwh, population.battery_kwh_per_mwh)
+    return Recipe(population.preset, Overrides(**shares), sizes)
 
 
 def _clocks(scenario: Scenario, here: Place) -> tuple[Clock, Clock]:

@@ -47,6 +47,8 @@ homes = 500
 # hot_water_electric = 0.45
 # ev_smart = 0.20              # of the chargers: those that can follow prices
 # thermostat = 0.10            # share of homes whose thermostat can follow prices
+# pv_kwp_per_mwh = 1.0         # panels by expected yearly use without car, instead of by roof
+# battery_kwh_per_mwh = 1.0    # batteries likewise
 
 # [signals]
 # tempo_colours = "colours.csv"     # date, BLEU/BLANC/ROUGE; the calendar rule when left out
@@ -132,9 +134,14 @@ def starter(title: str, source: str | None = None) -> str:
 
 
 def shipped() -> dict[str, Path]:
-    """Return the scenarios that come with gridsim by name, installed or in a source checkout."""
+    """Return the scenarios that come with gridsim by name, installed or in a source checkout.
+
+    Those of field trials come last, as ``"trials/<name>"``.
+    """
     here = Path(__file__).resolve()
     folder = here.parent / "shipped"
     if not folder.is_dir():
         folder = here.parents[2] / "scenarios"
-    return {file.stem: file for file in sorted(folder.glob("*.toml"))}
+    found = {file.stem: file for file in sorted(folder.glob("*.toml"))}
+    trials = sorted((folder / "trials").glob("*.toml"))
+    return found | {f"trials/{file.stem}": file for file in trials}

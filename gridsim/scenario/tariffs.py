@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BaseModel, Discriminator, Field, Tag, model
 
 from gridsim.scenario import checks, names
 from gridsim.scenario.problems import Problem, refusal
-from gridsim.scenario.programmes import Called, Dates, Notice, Rule, one_choice
+from gridsim.scenario.programmes import Called, Dates, Notice, Rule, beside_rule, one_choice
 
 _SOME = AfterValidator(checks.some)
 _LIST = Field(strict=False)  # TOML gives lists, the record keeps tuples
@@ -126,6 +126,8 @@ class CriticalPeak(BaseModel):
     """Called local times such as ["16:00-19:00"], within a day."""
     notice: Notice = "day_ahead"
     """When it is told: at 17:00 the day before, three hours before, or only at its start."""
+
+    _own_keys = model_validator(mode="before")(beside_rule)
 
     @model_validator(mode="after")
     def _together(self) -> Self:

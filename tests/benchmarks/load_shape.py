@@ -25,7 +25,7 @@ from gridsim.core.arrays import F8, I8
 from gridsim.core.chance import question, uniforms
 from gridsim.core.kernel import kernel
 from gridsim.devices import appliance, baseload, lighting
-from gridsim.population import diary, sheet
+from gridsim.population import diary, people, sheet
 from gridsim.population.recipe import Recipe
 from gridsim.population.settle import settle
 from gridsim.population.town import Town
@@ -112,17 +112,25 @@ def _home(
     """Add up one home's year."""
     out = np.empty((sheet.MAX_EVENTS, 4))
     lanes = np.zeros((sheet.CHANNELS, SLOTS))
+    wishes = np.empty(3)
     days = weekend.shape[0]
     for d in range(days):
-        day = dates[d]
+        date = people.date_of(seed, dates[d], weekend[d])
         lanes[:] = 0.0
-        rows = diary.write_day(out, seed, home, day, weekend[d], kinds, habits)
+        rows = diary.write_day(out, wishes, date, home, kinds, habits)
         for channel in range(sheet.CHANNELS):
             sheet.spread(out, rows, channel, lanes[channel], 1800.0)
         for a in range(3):
-            wish_s = diary.wishes(seed, home, day, weekend[d], kinds, habits, a)
-            if wish_s >= 0.0:
-                _run(power, use, energy, d * 86400.0 + wish_s, parts[4 + a], parts[7 + a], WASH + a)
+            if wishes[a] >= 0.0:
+                _run(
+                    power,
+                    use,
+                    energy,
+                    d * 86400.0 + wishes[a],
+                    parts[4 + a],
+                    parts[7 + a],
+                    WASH + a,
+                )
                 counts[3 + a] += 1.0
         heat = min(max((15.5 - cold_c[d]) / 13.0, 0.0), 1.0)
         for k in range(SLOTS):

@@ -19,7 +19,7 @@ def days_of(kind, *, homes=300, first=MONDAY, count=7):
     """Return wake, leave, back, sleep of one person of many homes, shape (homes * count, 4)."""
     return np.array(
         [
-            people.person_day(1, home, 0, kind, day, int((day + 3) % 7 >= 5))
+            people.person_day(people.date_of(1, day, int((day + 3) % 7 >= 5)), home, 0, kind)
             for home in range(homes)
             for day in range(first, first + count)
         ]
@@ -42,7 +42,8 @@ def away_h(hours):
 def test_a_person_wakes_leaves_comes_back_and_sleeps_in_this_order(
     seed, home, person, kind, day, weekend
 ):
-    wake_s, leave_s, back_s, sleep_s = people.person_day(seed, home, person, kind, day, weekend)
+    date = people.date_of(seed, day, weekend)
+    wake_s, leave_s, back_s, sleep_s = people.person_day(date, home, person, kind)
     assert 0 < wake_s <= leave_s <= back_s <= sleep_s < 1.5 * DAY_S
 
 
@@ -51,8 +52,9 @@ def test_a_person_wakes_leaves_comes_back_and_sleeps_in_this_order(
 def test_the_next_day_knows_bed_times_without_knowing_holidays(kind, weekend):
     for home in range(50):
         for day in range(MONDAY, MONDAY + 14):
-            _, leave_s, back_s, sleep_s = people.person_day(1, home, 0, kind, day, weekend)
-            out_until_s, up_until_s = people.carried_over(1, home, 0, kind, day + 1)
+            today, tomorrow = (people.date_of(1, day + k, weekend) for k in range(2))
+            _, leave_s, back_s, sleep_s = people.person_day(today, home, 0, kind)
+            out_until_s, up_until_s = people.carried_over(tomorrow, home, 0, kind)
             assert up_until_s == pytest.approx(sleep_s - DAY_S)
             still_out = back_s > leave_s and back_s > DAY_S
             assert out_until_s == pytest.approx(back_s - DAY_S if still_out else 0.0)
@@ -99,7 +101,7 @@ def test_a_night_of_sleep_lasts_eight_hours_or_more():
 def test_homes_stand_empty_for_about_eighteen_nights_a_year():
     lived_in = np.array(
         [
-            people.inhabited(1, home, day)
+            people.inhabited(people.date_of(1, day, 0), home)
             for home in range(300)
             for day in range(MONDAY, MONDAY + 364)
         ]
@@ -110,7 +112,10 @@ def test_homes_stand_empty_for_about_eighteen_nights_a_year():
 
 def test_an_absence_begins_and_ends_within_a_day():
     for home in range(200):
-        spell = [people.inhabited(7, home, day) for day in range(MONDAY + 180, MONDAY + 270)]
+        spell = [
+            people.inhabited(people.date_of(7, day, 0), home)
+            for day in range(MONDAY + 180, MONDAY + 270)
+        ]
         for today, tomorrow in pairwise(spell):
             gone_tonight = today[1] < DAY_S
             gone_tomorrow_morning = tomorrow[0] > 0.0 or tomorrow == (0.0, 0.0)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gridsim.population import presets
-from gridsim.population.recipe import Overrides, Recipe
+from gridsim.population.recipe import Overrides, Recipe, Sizes
 from gridsim.population.settle import settle
 from gridsim.population.town import (
     CHILD,
@@ -267,10 +267,37 @@ def test_shares_that_make_no_sense_are_refused(shares, said):
 
 
 def test_an_unknown_preset_is_refused():
-    with pytest.raises(ValueError, match="preset must be one of france, germany, uk, got 'mars'"):
+    with pytest.raises(ValueError, match=r"must be one of california, .*, uk, got 'mars'"):
         Recipe("mars")
 
 
 def test_a_town_needs_homes():
     with pytest.raises(ValueError, match="homes must be at least 1, got 0"):
         settle(Recipe("france"), 0, 1)
+
+
+def test_sizes_by_use_move_nothing_but_sizes():
+    shares = Overrides(pv=0.4, battery=0.3)
+    by_roof = settle(Recipe("germany", shares), 1500, 3)
+    by_use = settle(Recipe("germany", shares, Sizes(1.0, 2.0)), 1500, 3)
+    moved = ("producers.pv_kwp", "producers.battery_kwh", "producers.battery_kw")
+    assert_same(by_roof, by_use, but=moved)
+    for name in ("pv", "battery"):
+        assert np.array_equal(owners(by_roof)[name], owners(by_use)[name]), name
+    both = owners(by_use)["pv"] & owners(by_use)["battery"]
+    roof = by_use.producers
+    assert roof.battery_kwh[both] == pytest.approx(2.0 * roof.pv_kwp[both])
+
+
+def test_larger_households_get_larger_roofs_by_use():
+    town = settle(Recipe("uk", Overrides(pv=1.0), Sizes(pv_kwp_per_mwh=1.0)), 4000, 3)
+    kwp = [town.producers.pv_kwp[town.people.persons == n].mean() for n in (1, 2, 3, 4)]
+    assert np.all(np.diff(kwp) > 0.2)
+    twice = settle(Recipe("uk", Overrides(pv=1.0), Sizes(pv_kwp_per_mwh=2.0)), 4000, 3)
+    assert twice.producers.pv_kwp == pytest.approx(2.0 * town.producers.pv_kwp)
+
+
+@pytest.mark.parametrize("size", [0.0, -1.0, float("nan")])
+def test_a_size_that_makes_no_sense_is_refused(size):
+    with pytest.raises(ValueError, match="pv_kwp_per_mwh must be above 0"):
+        Sizes(pv_kwp_per_mwh=size)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from gridsim.core.errors import DataError
-from gridsim.results import assembly, store, tables
+from gridsim.results import assembly, folders, store, tables
 from gridsim.results.example import example
 from gridsim.results.results import Audit, Results
 
@@ -165,7 +165,7 @@ def test_a_rename_that_fails_puts_the_older_run_back(tmp_path, monkeypatch):
     rename = Path.rename
 
     def refuse(self: Path, target: Path) -> Path:
-        if self.name.startswith(store.PARTIAL):
+        if self.name.startswith(folders.PARTIAL):
             raise OSError(errno.EIO, "Input/output error")
         return rename(self, target)
 
@@ -178,7 +178,7 @@ def test_a_rename_that_fails_puts_the_older_run_back(tmp_path, monkeypatch):
 
 def test_what_a_killed_run_leaves_is_known_and_never_loaded(tmp_path):
     folder = kept(tmp_path / "run")
-    left = folder.rename(tmp_path / f"{store.PARTIAL}run-1-0")
+    left = folder.rename(tmp_path / f"{folders.PARTIAL}run-1-0")
     assert store.leftovers(tmp_path) == [left]
     assert not store.is_run(left)
     with pytest.raises(DataError, match="did not finish"):
@@ -186,14 +186,14 @@ def test_what_a_killed_run_leaves_is_known_and_never_loaded(tmp_path):
 
 
 def test_a_run_lost_between_two_renames_is_pointed_to(tmp_path):
-    kept(tmp_path / "run").rename(tmp_path / f"{store.REPLACED}run-1-0")
+    kept(tmp_path / "run").rename(tmp_path / f"{folders.REPLACED}run-1-0")
     with pytest.raises(DataError, match=r"left its last version in .*\.replaced-run-1-0"):
         store.load(tmp_path / "run")
 
 
 def test_two_runs_at_once_do_not_share_a_folder_under_construction(tmp_path):
-    first = store._new_beside(tmp_path / "run", store.PARTIAL)
-    second = store._new_beside(tmp_path / "run", store.PARTIAL)
+    first = folders.new_beside(tmp_path / "run", folders.PARTIAL)
+    second = folders.new_beside(tmp_path / "run", folders.PARTIAL)
     assert first != second
 
 

@@ -185,7 +185,8 @@ def test_a_plain_comparison_has_no_other_note() -> None:
 @pytest.mark.parametrize("name", starter.shipped())
 def test_shipped_scenarios_resolve_without_data(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GRIDSIM_DATA", raising=False)
-    assert len(shipped(name).notes) == 1
+    odd = [note for note in shipped(name).notes if "synthetic" not in note]
+    assert not odd or name.startswith("trials/")  # which may lack arms, or pay in another money
 
 
 def test_the_quickstart_has_days_of_every_colour() -> None:

@@ -115,3 +115,53 @@ def test_an_unknown_name_is_refused_with_the_known_ones():
 
 def test_the_file_of_presets_lies_in_the_package():
     assert (Path(presets.__file__).parent / "data" / "tariffs.toml").is_file()
+
+
+def prices(name, date, country, hours):
+    """Return the price of a preset at some hours of a local day."""
+    clock = make_clock(date, date + dt.timedelta(1), 60, "Europe/Paris", country)
+    price = presets.named(name).tariff.price(clock)
+    return [float(price[hour]) for hour in hours]
+
+
+def test_the_irish_peak_is_from_17_to_19_on_working_days():
+    working, saturday = dt.date(2010, 3, 3), dt.date(2010, 3, 6)
+    hours = (7, 8, 16, 17, 18, 19, 22, 23)
+    day = [0.09, 0.125, 0.125, 0.38, 0.38, 0.125, 0.125, 0.09]
+    assert prices("cer-d-2010", working, "IE", hours) == day
+    assert prices("cer-d-2010", saturday, "IE", (17, 18)) == [0.125, 0.125]
+    assert prices("cer-d-2010", dt.date(2010, 3, 17), "IE", (17,)) == [0.125]
+
+
+def test_ontario_has_two_peaks_in_winter_and_one_at_noon_in_summer():
+    hours = (6, 7, 11, 17, 19)
+    winter, summer = dt.date(2015, 1, 14), dt.date(2015, 7, 15)
+    assert prices("ontario-tou-2014", winter, "CA", hours) == [0.077, 0.14, 0.114, 0.14, 0.077]
+    assert prices("ontario-tou-2014", summer, "CA", hours) == [0.077, 0.114, 0.14, 0.114, 0.077]
+    assert prices("ontario-tou-2014", dt.date(2015, 1, 17), "CA", (7, 12)) == [0.077, 0.077]
+    assert prices("ontario-tou-2014", dt.date(2015, 7, 1), "CA", (12,)) == [0.077]
+
+
+def test_the_california_pilot_is_dear_from_16_to_19_in_summer_only():
+    hours = (15, 16, 18, 19)
+    assert prices("smud-tou-2012", dt.date(2012, 7, 3), "US", hours) == [0.0846, 0.27, 0.27, 0.0846]
+    assert prices("smud-tou-2012", dt.date(2012, 7, 4), "US", hours) == [0.0846] * 4
+    assert prices("smud-tou-2012", dt.date(2012, 5, 3), "US", hours) == [0.1016] * 4
+
+
+def test_a_critical_preset_prices_the_days_that_its_caller_chose():
+    day = dt.date(2012, 8, 7)
+    clock = make_clock(day, day + dt.timedelta(2), 60, "Asia/Tokyo")
+    contract = presets.named("keihanna-cpp65-2012", days=(day_number(day),))
+    price = contract.tariff.price(clock)
+    assert (price == 65.0).nonzero()[0].tolist() == [13, 14, 15]
+    assert (price[16:] == 25.0).all()
+    rule = presets.preset("keihanna-cpp65-2012").days
+    assert (rule.value, rule.months, rule.weekdays) == (15, (7, 8, 9), True)
+    assert presets.preset("smud-tou-2012").days is None
+
+
+def test_the_ratios_of_the_historic_tempo_are_2_and_8_6():
+    old = presets.preset("tempo-2006")
+    assert old.value("white_peak") / old.value("blue_peak") == pytest.approx(2.0, abs=0.05)
+    assert old.value("red_peak") / old.value("blue_peak") == pytest.approx(8.6, abs=0.05)

@@ -1,0 +1,1 @@
+"""Wires as pure functions."""

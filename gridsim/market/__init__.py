@@ -1,0 +1,1 @@
+"""How neighbours trade: markets as pure functions."""

@@ -1,0 +1,147 @@
+"""Folders that are whole or not there: built beside their place, then renamed.
+
+A folder under construction is called ``.partial-<name>-...``; a process that is killed may
+leave one behind, and it is never taken for a finished one. While a folder is replaced, the old one
+is called ``.replaced-<name>-...`` for the moment between two renames: at no time are both lost.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from gridsim.core.errors import DataError
+
+PARTIAL = ".partial-"
+REPLACED = ".replaced-"
+
+
+def make(folder: Path, fill: Callable[[Path], None]) -> Path:
+    """Let ``fill`` write into a new folder, put it in place of an older one, and return its path.
+
+    Whether the older one may be replaced is for the caller to ask.
+
+    Parameters
+    ----------
+    folder : Path
+        Where it is to stand.
+    fill : callable
+        Writes every file into the folder that it is given.
+
+    Raises
+    ------
+    DataError
+        If the folder cannot be written; nothing is left then, and an older one stands as it was.
+    """
+    target = Path(folder).resolve()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        built = new_beside(target, PARTIAL)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    try:
+        fill(built)
+        sync_folder(built)
+        _put(built, target)
+    except OSError as error:
+        shutil.rmtree(built, ignore_errors=True)
+        raise unwritable(folder, error) from error
+    except BaseException:
+        shutil.rmtree(built, ignore_errors=True)
+        raise
+    return target
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a file beside its place and rename it: whole or not at all.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written.
+    """
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            out.write(text)
+        Path(beside).chmod(0o666 & ~_mask())
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _mask() -> int:
+    """Return the permissions that new files of this process do not get."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def new_beside(target: Path, prefix: str) -> Path:
+    """Make a new folder beside the target; its name carries the process and a number."""
+    number = 0
+    while True:
+        path = target.with_name(f"{prefix}{target.name}-{os.getpid()}-{number}")
+        try:
+            path.mkdir()
+        except FileExistsError:
+            number += 1
+        else:
+            return path
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file and wait until it is on the disk."""
+    with path.open("xb") as out:
+        out.write(content)
+        sync(out)
+
+
+def sync(out: BinaryIO) -> None:
+    """Wait until what was written to an open file is on the disk."""
+    out.flush()
+    os.fsync(out.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk, where the system can do that."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def unwritable(folder: Path, error: OSError) -> DataError:
+    """Return what to tell about a folder that cannot be written."""
+    place = f" ({error.filename})" if error.filename else ""
+    return DataError(f"{folder}: cannot be written: {why(error)}{place}")
+
+
+def why(error: Exception) -> str:
+    """Return the reason that the system gives, without the path that the message names anyway."""
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _put(built: Path, target: Path) -> None:
+    """Rename the finished folder into place; put an older run back if that fails."""
+    if not target.exists():
+        built.rename(target)
+    elif not any(target.iterdir()):
+        target.rmdir()
+        built.rename(target)
+    else:
+        old = new_beside(target, REPLACED)
+        target.replace(old)  # a folder may take the place of an empty one
+        try:
+            built.rename(target)
+        except BaseException:
+            old.rename(target)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+    sync_folder(target.parent)

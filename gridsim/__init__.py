@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gridsim.core.errors import AuditError, DataError, GridsimError, ScenarioError
     from gridsim.core.kernel import kernel
     from gridsim.engine.extra import Device
-    from gridsim.front import Run, check, load, open, run
+    from gridsim.front import Run, causes, check, load, open, run
     from gridsim.scenario.models import Scenario
     from gridsim.signals.contract import Contract
     from gridsim.signals.notice import Notice
@@ -36,6 +36,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "__version__",
+    "causes",
     "check",
     "estimates",
     "figures",
@@ -55,6 +56,7 @@ _ROOMS = {
     "Run": "gridsim.front",
     "Scenario": "gridsim.scenario.models",
     "ScenarioError": "gridsim.core.errors",
+    "causes": "gridsim.front",
     "check": "gridsim.front",
     "kernel": "gridsim.core.kernel",
     "load": "gridsim.front",

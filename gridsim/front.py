@@ -339,6 +339,39 @@ def save_trials(verdicts: "Verdicts", folder: str | os.PathLike[str]) -> Path:
     return verdict_store.save(Path(folder), verdicts, told, origin)
 
 
+def causes(run: Run) -> "pd.DataFrame":
+    """Return why things changed: a row for each arm, cause and number, with its interval.
+
+    Over the causes, every number adds up to the reference arm less the arm; positive is less. What
+    they are and why their order matters stands in ``results.causes``.
+
+    Parameters
+    ----------
+    run : Run
+        Of a scenario with ``[output] causes = true``.
+
+    Raises
+    ------
+    ValueError
+        If the run did not tell causes apart.
+    """
+    import pandas as pd  # noqa: PLC0415
+
+    from gridsim.studies import causes as studies  # noqa: PLC0415
+
+    rows = [
+        (arm, cause, name, part.estimate, part.low, part.high)
+        for arm, by_cause in studies.causes(run.results).items()
+        for cause, parts in by_cause.items()
+        for name, part in parts.items()
+    ]
+    if not rows:
+        raise ValueError("this run tells no causes; ask for them with [output] causes = true")
+    names = ["arm", "cause", "number"]
+    frame = pd.DataFrame(rows, columns=[*names, "estimate", "low", "high"])
+    return frame.set_index(names)
+
+
 def _quick_notes(scenario: Scenario, name: str) -> tuple[str, ...]:
     """Return the notes on a scenario in a built-in place, without making its weather."""
     from gridsim.core import clock  # noqa: PLC0415

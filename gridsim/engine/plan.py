@@ -87,7 +87,7 @@ def hear(
     after = dataclasses.replace(
         after,
         words=minds.words + worded,
-        saved=minds.saved + people.settings.call.habit * priced,
+        saved=minds.saved + people.settings.call.habit * priced * people.offer.links.information,
     )
     return after, Heard(news, hears, acts, gain > 0.0)
 

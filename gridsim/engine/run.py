@@ -14,7 +14,7 @@ from gridsim.core.arrays import B1, F8
 from gridsim.core.chance import Crowd
 from gridsim.core.errors import AuditError, ScenarioError
 from gridsim.engine import arm as arms
-from gridsim.engine import extra, homes, outcome, outside, review, warm
+from gridsim.engine import extra, homes, outcome, outside, replays, review, warm
 from gridsim.engine import people as plan_people
 from gridsim.engine.agenda import Agent
 from gridsim.engine.arm import Arm, Played, Stage
@@ -26,7 +26,7 @@ from gridsim.population.settle import settle
 from gridsim.population.town import INCOMES, Town
 from gridsim.programmes import calls
 from gridsim.results.provenance import provenance
-from gridsim.results.results import Results, Story
+from gridsim.results.results import ArmResult, Results, Story
 from gridsim.scenario import dump
 from gridsim.scenario.resolve import ArmCase, Case
 from gridsim.signals import carbon
@@ -69,6 +69,7 @@ class Progress:
 
 
 Watcher = Callable[[Progress], None]
+Ticks = Callable[[str], arms.Tick]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +127,14 @@ def run(
     crew = Crew(jobs)
     try:
         warm.finish(helper)
-        played = _play_all(case, added, crew, progress)
+        ticks = _ticks(case, progress)
+        results = _collect(case, _play_all(case, added, crew, ticks))
+        results = replays.with_causes(case, results, _player(case, added, crew, ticks))
         warm.done()
     finally:
         crew.close()
-    results = _collect(case, played, time.perf_counter() - wall, time.process_time() - cpu)
+    spent = {"wall_s": time.perf_counter() - wall, "cpu_s": time.process_time() - cpu}
+    results = dataclasses.replace(results, provenance={**results.provenance, **spent})
     for arm in results.arms:
         if not arm.audit.passed:
             raise AuditError(f"arm {arm.name!r}: the audit failed: {arm.audit}")
@@ -312,35 +316,64 @@ def _with_automation(town: Town, arm: ArmCase) -> Town:
 
 
 def _play_all(
-    case: Case, extras: Extras, crew: Crew, progress: Watcher | None
+    case: Case, extras: Extras, crew: Crew, ticks: Ticks
 ) -> list[tuple[ArmCase, Arm, Played, Stage]]:
     """Play every arm, telling the watcher how far it is."""
     towns: dict[object, Town] = {}
-    days = case.clock.steps * case.clock.step_s / 86_400.0
-    per_arm = days * case.scenario.population.homes
-    began = time.perf_counter()
     played = []
     stage = make_stage(case, extras, crew)
     for number, arm_case in enumerate(case.arms):
-        steps_done = 0
-
-        def tick(steps: int, number: int = number, name: str = arm_case.name) -> None:
-            nonlocal steps_done
-            steps_done += steps
-            if progress is not None:
-                done = (number + steps_done / case.clock.steps) * per_arm
-                total = per_arm * len(case.arms)
-                progress(Progress(name, done, total, time.perf_counter() - began))
-
         arm = make_arm(case, arm_case, extras, towns)
-        here = dataclasses.replace(stage, tick=tick, agents=extras.agents if number else ())
+        agents = extras.agents if number else ()
+        here = dataclasses.replace(stage, tick=ticks(arm_case.name), agents=agents)
         played.append((arm_case, arm, arms.play(arm, here), here))
     return played
 
 
-def _collect(
-    case: Case, played: list[tuple[ArmCase, Arm, Played, Stage]], wall_s: float, cpu_s: float
-) -> Results:
+def _player(
+    case: Case, extras: Extras, crew: Crew, ticks: Ticks
+) -> Callable[[ArmCase, Links], ArmResult]:
+    """Return what plays an arm once more, with some links at work."""
+    towns: dict[object, Town] = {}
+    stage = dataclasses.replace(make_stage(case, extras, crew), follow=0, keep=False)
+    names = [arm.name for arm in case.arms]
+
+    def play(arm_case: ArmCase, links: Links) -> ArmResult:
+        arm = make_arm(case, arm_case, extras, towns, links)
+        agents = () if arm_case is case.arms[0] else extras.agents
+        tick = ticks(f"{arm_case.name}, causes")
+        here = dataclasses.replace(stage, tick=tick, agents=agents)
+        return outcome.arm_result(arm_case, arm, arms.play(arm, here), here, names)
+
+    return play
+
+
+def _ticks(case: Case, progress: Watcher | None) -> Ticks:
+    """Return what gives each arm that is played its tick, one after the other."""
+    days = case.clock.steps * case.clock.step_s / 86_400.0
+    per_arm = days * case.scenario.population.homes
+    total = per_arm * (len(case.arms) + replays.count(case))
+    began = time.perf_counter()
+    before = -1
+
+    def next_tick(name: str) -> arms.Tick:
+        nonlocal before
+        before += 1
+        steps_done, number = 0, before
+
+        def tick(steps: int) -> None:
+            nonlocal steps_done
+            steps_done += steps
+            if progress is not None:
+                done = (number + steps_done / case.clock.steps) * per_arm
+                progress(Progress(name, done, total, time.perf_counter() - began))
+
+        return tick
+
+    return next_tick
+
+
+def _collect(case: Case, played: list[tuple[ArmCase, Arm, Played, Stage]]) -> Results:
     """Return the results of all arms."""
     scenario = case.scenario
     names = [arm.name for arm, *_ in played]
@@ -365,7 +398,7 @@ def _collect(
         case.carbon_g_kwh[:steps].copy(),
         provenance(
             scenario.seed, dump.fingerprint(scenario), scenario.population.homes, steps,
-            wall_s=wall_s, cpu_s=cpu_s,
+            wall_s=0.0, cpu_s=0.0,
         ),
         {
             arm.name: np.concatenate(done.recorder.loads)

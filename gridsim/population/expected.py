@@ -4,7 +4,7 @@ import numpy as np
 
 from gridsim.core.arrays import F8, I8
 from gridsim.population.people import HABITS
-from gridsim.population.presets import Preset
+from gridsim.population.presets import read
 from gridsim.population.town import (
     HEAT_PUMP,
     RESISTANCE,
@@ -41,7 +41,6 @@ _SIZED_FOR_C = 20.0
 
 def yearly_mwh(
     name: str,
-    preset: Preset,
     people: People,
     own: Appliances,
     *,
@@ -57,9 +56,7 @@ def yearly_mwh(
     Parameters
     ----------
     name : str
-        Name of the preset, whose customs count.
-    preset : Preset
-        Its numbers.
+        Name of the preset, whose customs and design temperature count.
     people : People
         Who lives there, n homes.
     own : Appliances
@@ -83,7 +80,7 @@ def yearly_mwh(
     screens = own.screens_kw * own.level_screens * persons * _SCREENS_H
     kwh = always + light + screens + _small_kwh(name, people, own) * here
     kwh = kwh + _cooking_kwh(people, own) + _wet_kwh(own) + _water_kwh(persons, tank)
-    design_kw = envelope.h_out_kw_k * (_SIZED_FOR_C - preset.building.design_c)
+    design_kw = envelope.h_out_kw_k * (_SIZED_FOR_C - read(name).building.design_c)
     heat = design_kw * _FULL_LOAD_H * _per_heat(heating.kind) + heating.fan_kw * _BOILER_H
     return np.asarray((kwh + heat) / 1000.0, dtype=np.float64)
 

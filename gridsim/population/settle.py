@@ -58,7 +58,7 @@ def settle(recipe: Recipe, homes: int, seed: int, first: int = 0) -> Town:
     tank = settle_devices.hot_water(preset, lot, who.persons, dwelling.house, owned=owned)
     goods = settle_goods.appliances(preset, lot, people, owned)
     mwh = expected.yearly_mwh(
-        recipe.preset, preset, people, goods, envelope=envelope, heating=heating, tank=tank
+        recipe.preset, people, goods, envelope=envelope, heating=heating, tank=tank
     )
     roofs = settle_devices.producers(preset, lot, owned)
     return Town(

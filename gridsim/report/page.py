@@ -6,8 +6,9 @@ from importlib import resources
 import jinja2
 from markupsafe import Markup
 
-from gridsim.report import answer, panels, tables, words
+from gridsim.report import answer, because, panels, tables, words
 from gridsim.report.tables import Cells, Row, Summary
+from gridsim.results.causes import NAMES
 from gridsim.results.findings import Findings
 from gridsim.results.results import ArmResult, Results
 
@@ -47,6 +48,10 @@ class Told:
         Effects that most readers want; all others.
     groups : list of GroupTable
         Effects by kind of home.
+    causes : list of list of str
+        What each cause took away; empty if the run does not tell causes apart.
+    picture : Panel or None
+        The same as a figure.
     """
 
     label: str
@@ -54,6 +59,8 @@ class Told:
     main: list[Cells]
     more: list[Cells]
     groups: list[GroupTable]
+    causes: list[list[str]]
+    picture: panels.Panel | None
 
 
 def page(results: Results, summary: Summary, findings: Findings | None = None) -> str:
@@ -85,6 +92,7 @@ def page(results: Results, summary: Summary, findings: Findings | None = None) -
         arms_table=tables.arms_table(results),
         panels=panels.sections(results, known),
         stories=known.stories,
+        cause_heads=because.heads(),
         definitions=tables.definitions(every),
         audit=tables.audit_table(results),
         passed=all(arm.audit.passed for arm in results.arms),
@@ -103,6 +111,8 @@ def told(results: Results, summary: Summary, findings: Findings, arm: ArmResult)
         main=[tables.cells(row) for row in every if _is_main(row)],
         more=[tables.cells(row) for row in every if not _is_main(row)],
         groups=[GroupTable(words.attribute(name), *table) for name, table in grouped if table[1]],
+        causes=because.table(summary, arm.name),
+        picture=_picture(results, summary, arm) if because.told(summary, arm.name) else None,
     )
 
 
@@ -119,6 +129,17 @@ def style() -> Markup:
     """Return the style sheet that all pages share."""
     text = resources.files("gridsim.report").joinpath("style.css").read_text(encoding="utf-8")
     return Markup(text.rstrip())
+
+
+def _picture(results: Results, summary: Summary, arm: ArmResult) -> panels.Panel:
+    """Return the causes of an arm as a figure."""
+    names = ", ".join(NAMES.values())
+    return panels.panel(
+        lambda: because.causes(results, summary, arm.name),
+        f"{arm.label}: what each cause took away from {results.reference.label}. Parts to the left "
+        "of 0 work against the others.",
+        f"Stacked bars of kWh per home by cause under {arm.label}: {names}.",
+    )
 
 
 def _is_main(row: Row) -> bool:

@@ -4,8 +4,9 @@ import textwrap
 import unicodedata
 from pathlib import Path
 
-from gridsim.report import answer, tables
+from gridsim.report import answer, because, tables
 from gridsim.report.tables import Summary
+from gridsim.results.causes import CAUSES
 from gridsim.results.findings import HomeDay
 from gridsim.results.results import Results
 
@@ -49,11 +50,14 @@ def summary_text(
     lines += ["", *_arms(results, width)]
     for arm in results.arms[1:]:
         lines += ["", *_effects(results, summary, arm.name, width)]
+        lines += _causes(summary, arm.name, width)
     if len(results.arms) == 1:
         lines += ["", *_values(results, summary, width)]
     lines += ["", *textwrap.wrap(_audit(results), width)]
     if folder is not None:
-        lines += [f"Files in {folder}:", *textwrap.wrap(_WRITTEN, width, initial_indent=_GAP,
+        because_of = any(arm.causes_kw.size for arm in results.arms)
+        written = f"{_WRITTEN}, causes.parquet" if because_of else _WRITTEN
+        lines += [f"Files in {folder}:", *textwrap.wrap(written, width, initial_indent=_GAP,
                                                         subsequent_indent=_GAP)]  # fmt: skip
     return "\n".join(_printable(line) for line in lines)
 
@@ -116,6 +120,21 @@ def _effects(results: Results, summary: Summary, arm: str, width: int) -> list[s
         for cell in written
     ]
     return [title, *_aligned([head, *body], width)]
+
+
+def _causes(summary: Summary, arm: str, width: int) -> list[str]:
+    """Tabulate what each cause took away, if the run tells them apart."""
+    rows = because.table(summary, arm)
+    if not rows:
+        return []
+    names = (*CAUSES, rows[-1][0])
+    short = [
+        [name, *(cell.partition(" (")[0] for cell in row[1:])]
+        for name, row in zip(names, rows, strict=True)
+    ]
+    heads = ["", "saved kWh", "dear kWh", "shifted kWh", "peak kW"]
+    title = f"{arm}: less than in the reference, because of what, per home"
+    return ["", title, *_aligned([heads, *short], width)]
 
 
 def _values(results: Results, summary: Summary, width: int) -> list[str]:

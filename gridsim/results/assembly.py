@@ -10,11 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from gridsim.core.arrays import F4
+from gridsim.core.arrays import F4, F8
 from gridsim.core.clock import DAY_S, Clock
+from gridsim.results.causes import CAUSES
 from gridsim.results.columns import HOURS, Columns
 from gridsim.results.results import (
     FLOWS,
+    NO_CAUSES,
     NO_LOADS,
     SEASONS,
     ArmResult,
@@ -32,7 +34,7 @@ class Parts:
 
     Parameters
     ----------
-    series, homes, events, profiles, followed : Columns
+    series, homes, events, profiles, followed, causes : Columns
         The tables.
     scenario_toml : str
         The resolved scenario.
@@ -43,6 +45,7 @@ class Parts:
     events: Columns
     profiles: Columns
     followed: Columns
+    causes: Columns
     scenario_toml: str
 
 
@@ -176,7 +179,17 @@ def _arm(arms: list[dict[str, Any]], place: int, clock: Clock, parts: Parts) -> 
         called=parts.series["called"][step_rows].astype(np.bool_),
         audit=Audit(**{k: math.nan if v is None else v for k, v in told["audit"].items()}),
         followed_kw=_followed(parts.followed, told["name"]),
+        causes_kw=_causes(parts.causes, told["name"]),
     )
+
+
+def _causes(found: Columns, arm: str) -> F8:
+    """Return what each cause took away in an arm, step by step."""
+    own = found["arm"] == arm if "arm" in found else np.zeros(0, dtype=bool)
+    if not own.any():
+        return NO_CAUSES
+    kw = [found[flow][own].reshape(len(CAUSES), -1).T for flow in FLOWS]
+    return np.stack(kw, axis=2).astype(np.float64)
 
 
 def _followed(found: Columns, arm: str) -> F4:

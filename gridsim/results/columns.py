@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gridsim.core.clock import DAY_S
+from gridsim.results.causes import CAUSES
 from gridsim.results.results import FLOWS, SEASONS, ArmResult, Results
 
 Columns = dict[str, npt.NDArray[np.generic]]
@@ -116,6 +117,21 @@ def followed_columns(results: Results) -> Columns:
     numbers = results.attributes.get("home", np.arange(homes))
     for place in range(homes):
         found[f"home_{numbers[place]}"] = np.concatenate([a.followed_kw[:, place] for a in kept])
+    return found
+
+
+def causes_columns(results: Results) -> Columns:
+    """Return a row for each arm with causes, cause and step: what it took away. [kW]"""
+    arms = [arm for arm in results.arms if arm.causes_kw.size]
+    steps = results.clock.steps
+    found: Columns = {
+        "time": np.tile(results.clock.times, len(arms) * len(CAUSES)),
+        "arm": np.repeat(np.array([arm.name for arm in arms], np.str_), len(CAUSES) * steps),
+        "cause": np.tile(np.repeat(np.array(CAUSES), steps), len(arms)),
+    }
+    for place, flow in enumerate(FLOWS):
+        kw = [arm.causes_kw[:, :, place].T.ravel() for arm in arms]
+        found[flow] = np.concatenate([np.empty(0), *kw])
     return found
 
 

@@ -25,6 +25,9 @@ SEASONS = ("winter", "spring", "summer", "autumn")
 NO_LOADS: F4 = np.empty((0, 0), dtype=np.float32)
 """The loads of no followed home."""
 
+NO_CAUSES: F8 = np.empty((0, 0, 0))
+"""The causes of a run that did not ask for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -98,6 +101,9 @@ class ArmResult:
         How well energy and money closed.
     followed_kw : F4
         Net load of the first followed homes, shape (t, m); (0, 0) if none is kept. [kW]
+    causes_kw : F8
+        What each of ``results.causes.CAUSES`` took away, mean per home, shape (t, causes,
+        FLOWS); (0, 0, 0) if the run did not ask. [kW]
     """
 
     name: str
@@ -109,6 +115,7 @@ class ArmResult:
     called: B1
     audit: Audit
     followed_kw: F4 = field(default_factory=lambda: NO_LOADS)
+    causes_kw: F8 = field(default_factory=lambda: NO_CAUSES)
 
 
 @dataclass(frozen=True, slots=True)

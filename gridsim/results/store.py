@@ -16,8 +16,9 @@ HOMES = "homes.parquet"
 EVENTS = "events.parquet"
 PROFILES = "profiles.parquet"
 FOLLOWED = "followed.parquet"
+CAUSES = "causes.parquet"
 FILES = (SUMMARY, SCENARIO, SERIES, HOMES, EVENTS, PROFILES, FOLLOWED)
-"""Files of every run folder."""
+"""Files of every run folder; ``CAUSES`` is there if the run tells causes apart."""
 
 FORMAT = 2
 """Version of the layout of a run folder."""
@@ -107,12 +108,14 @@ def load(folder: Path) -> Results:
     run = found.get("run")
     if not isinstance(run, dict) or run.get("format") != FORMAT:
         raise DataError(f"{folder / SUMMARY}: not a layout this version reads (wants {FORMAT})")
-    series, homes, events, profiles, followed = (tables.read(folder / name) for name, _ in _TABLES)
+    read = (tables.read(folder / name) for name, _ in _TABLES)
+    series, homes, events, profiles, followed = read
+    causes = tables.read(folder / CAUSES) if (folder / CAUSES).exists() else {}
     try:
         toml = (folder / SCENARIO).read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         raise DataError(f"{folder / SCENARIO}: cannot be read: {folders.why(error)}") from error
-    parts = assembly.Parts(series, homes, events, profiles, followed, toml)
+    parts = assembly.Parts(series, homes, events, profiles, followed, causes, toml)
     try:
         return assembly.assembled(run, found["provenance"], parts)
     except (KeyError, IndexError, TypeError, ValueError) as error:
@@ -153,7 +156,7 @@ def _checked(extra: Mapping[str, str | bytes]) -> dict[str, bytes]:
     found = {}
     for name, content in extra.items():
         path = Path(name)
-        if path.is_absolute() or ".." in path.parts or name in FILES or not path.parts:
+        if path.is_absolute() or ".." in path.parts or name in (*FILES, CAUSES) or not path.parts:
             raise ValueError(f"extra file {name!r} must be a new path inside the run folder")
         found[name] = content.encode() if isinstance(content, str) else content
     return found
@@ -164,7 +167,8 @@ def _fill(
 ) -> None:
     """Write every file and make sure that it is on the disk; the summary comes last."""
     folders.write(built / SCENARIO, results.story.scenario_toml.encode())
-    for name, make in _TABLES:
+    because = any(arm.causes_kw.size for arm in results.arms)
+    for name, make in (*_TABLES, *([(CAUSES, columns.causes_columns)] if because else [])):
         with (built / name).open("xb") as out:
             tables.write(out, make(results))
             folders.sync(out)

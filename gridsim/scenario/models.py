@@ -275,6 +275,8 @@ class Output(BaseModel):
     """By what the time series are split."""
     profiles: bool = False
     """Whether to keep a time series of every home (large)."""
+    causes: bool = False
+    """Whether to tell causes apart; each arm is replayed link by link (about five times longer)."""
     folder: checks.Text | None = None
     """Folder of the run; named after the scenario and the moment when left out."""
 

@@ -6,7 +6,7 @@ from gridsim.metrics.effects import Effect
 from gridsim.metrics.table import METRICS, Metric
 from gridsim.results import assembly
 from gridsim.results.results import ArmResult, Results
-from gridsim.studies import paired, town
+from gridsim.studies import causes, paired, town
 from gridsim.studies.paired import Compared, Pair
 
 _MADE_UP = "The weather is synthetic, not measured."
@@ -29,7 +29,8 @@ def summary(results: Results, metrics: Mapping[str, Metric] = METRICS) -> dict[s
         ``title``, ``question``; ``arms.<arm>.<metric>``: means per home over the period and
         numbers of the town; ``effects.<arm>.<metric>`` of every arm but the reference:
         ``estimate``, ``low``, ``high`` of the paired difference, a 95 % bootstrap interval over
-        homes; ``audit``, ``provenance``, ``assumptions``. What is not defined is None.
+        homes; ``causes.<arm>.<cause>``, if the run asks for them (see ``studies.causes``);
+        ``audit``, ``provenance``, ``assumptions``. What is not defined is None.
     """
     found = compared(results, metrics)
     told = {
@@ -48,7 +49,8 @@ def summary(results: Results, metrics: Mapping[str, Metric] = METRICS) -> dict[s
         "provenance": results.provenance,
         "assumptions": _assumptions(results),
     }
-    plain = assembly.plain(told)
+    because = causes.told(results)
+    plain = assembly.plain(told | ({"causes": because} if because else {}))
     return dict(plain) if isinstance(plain, dict) else {}
 
 

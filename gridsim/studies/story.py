@@ -158,7 +158,7 @@ def _arm_day(results: Results, arm: ArmResult, home: int, frame: Frame) -> ArmDa
         heard = (f"They kept the tariff of {results.reference.label}.", *heard)
     today = results.clock.local_day == day_number(frame.date)
     price = telling.prices(payer.price[today], _hours(results, today), frame.currency)
-    own = [note for note in notes if note.kind != "published"]
+    own = [note for note in notes if note.kind not in ("published", "called")]
     did = telling.did(own, frame)
     return ArmDay(arm.name, arm.label, (price, *heard), did, _came_to(results, arm, place, today))
 
@@ -303,7 +303,7 @@ def _choose(
     begins = int(clock.time_s[clock.local_day == day][0])
     about = (events.arm == arm.name) & (events.from_s < begins + DAY_S) & (events.until_s > begins)
     aware = set(events.home[about & (events.kind == "heard")].tolist())
-    calls = bool((about & (events.kind == "published")).any())
+    calls = bool((about & np.isin(events.kind, ("published", "called"))).any())
     strong = min(change, key=lambda home: (change[home], home))
     left = [home for home in change if home != strong]
     unaware = [home for home in left if home not in aware] if calls else left

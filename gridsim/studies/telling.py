@@ -34,7 +34,16 @@ _SPANS = {
     "set point lowered": ("set point back", "the rooms were kept{number} cooler {span}"),
 }
 _NUMBERS = {_CHARGES: " at {:.1f} kW", "set point lowered": " {:.1f} K"}
-_QUIET = ("published", "heard", "acts", "lets it be", "wish", "routine begins", "routine ends")
+_QUIET = (
+    "published",
+    "called",
+    "heard",
+    "acts",
+    "lets it be",
+    "wish",
+    "routine begins",
+    "routine ends",
+)
 _FUELS = {"electric": "electric heaters", "heat_pump": "a heat pump", "district": "district heat"}
 _MOST_BANDS = 5
 _NEAR = dt.timedelta(hours=1)
@@ -146,7 +155,7 @@ def heard(notes: Sequence[Note], frame: Frame, *, on_tariff: bool) -> tuple[str,
     told = []
     for note in about:
         label, _, rest = note.text.partition(", mean price")
-        if note.kind != "published" or ("reference" in rest) == on_tariff:
+        if note.kind not in ("published", "called") or ("reference" in rest) == on_tariff:
             continue
         key = (note.first, label)
         told.append(_one_notice(note, label, frame, heard_at=met.get(key), answer=answers.get(key)))

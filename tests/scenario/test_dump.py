@@ -98,7 +98,8 @@ def test_every_default_is_written() -> None:
     raw = tomllib.loads(text)
     assert raw["arms"]["flat"]["channel"] == "bill"
     assert raw["arms"]["flat"]["automation"] == {"battery": "self_consumption", "hot_water": True}
-    assert raw["output"] == {"follow": 20, "groups": "heating", "profiles": False}
+    told = {"follow": 20, "groups": "heating", "profiles": False, "causes": False}
+    assert raw["output"] == told
     assert "pv" not in raw["population"]
 
 

@@ -185,7 +185,8 @@ def test_a_plain_comparison_has_no_other_note() -> None:
 @pytest.mark.parametrize("name", starter.shipped())
 def test_shipped_scenarios_resolve_without_data(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GRIDSIM_DATA", raising=False)
-    assert all("synthetic" in note for note in shipped(name).notes)
+    odd = [note for note in shipped(name).notes if "synthetic" not in note]
+    assert not odd or name.startswith("trials/")  # which may lack arms, or pay in another money
 
 
 def test_the_quickstart_has_days_of_every_colour() -> None:
@@ -251,7 +252,7 @@ def test_a_place_by_coordinates_resolves(tmp_path: Path) -> None:
 
 def test_data_without_the_variable_is_told_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GRIDSIM_DATA", raising=False)
-    assert all("synthetic" in note for note in shipped(name).notes)
+    with pytest.raises(DataError, match=r"place.weather.*GRIDSIM_DATA.*not set"):
         resolve.resolve(scenario(place=f'{LYON}\nweather = "data:a/b.epw"'))
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from gridsim.core.arrays import B1, F4, F8
 from gridsim.core.clock import Clock
 from gridsim.engine import diary
-from gridsim.engine.board import ARM, CALL
+from gridsim.engine.board import ARM, CALL, ORDER
 from gridsim.engine.plan import Heard
 from gridsim.population.town import Town
 from gridsim.signals.notice import Notice
@@ -233,7 +233,7 @@ def _published(published: list[tuple[int, int, Notice, float]], clock: Clock) ->
     for second, tariff, notice, price in published:
         text = f"{notice.label}, mean price"
         text += "" if tariff == ARM else " (homes that keep the reference tariff)"
-        kind, text = ("called", notice.label) if tariff == CALL else ("published", text)
+        kind, text = ("called", notice.label) if tariff in (CALL, ORDER) else ("published", text)
         span = _second(clock, notice.first), _second(clock, notice.last)
         yield Line(second, -1, kind, "agenda", text, price, *span)
 

@@ -40,6 +40,8 @@ def attend(temp, param, minds, prices, slots, step, rules):  # type: ignore[no-u
     out_call = 1.0 if slot_call >= 0 else 0.0
     row_old, row_new = max(slot_old, 0) * BLOCK, max(slot_new, 0) * BLOCK
     row_call = max(slot_call, 0) * BLOCK
+    out_order = 1.0 if slots[step, 3] >= 0 else 0.0
+    row_order = max(slots[step, 3], 0) * BLOCK
     urge_old, urge_new = old[at.Q_URGE], new[at.Q_URGE]
     usual_urge_old, usual_urge_new = old[at.Q_URGE_USUAL], new[at.Q_URGE_USUAL]
     price_old, price_new = old[at.Q_PUBLISHED], new[at.Q_PUBLISHED]
@@ -65,7 +67,7 @@ def attend(temp, param, minds, prices, slots, step, rules):  # type: ignore[no-u
         )
         by_hand = rules.chooses if (event | routine) else 0.0
         temp[at.T_FOLLOWS + i] = 1.0 if (param[at.SMART + i] > 0.0) | (by_hand > 0.0) else 0.0
-        temp[at.T_CALLED + i] = called
+        temp[at.T_ORDERED + i] = out_order * minds[row_order + i]
 
 
 @kernel
@@ -132,7 +134,7 @@ def tank(flow, temp, prices, step, work, state, meters, param, minds, weather, d
         draw_l = draw_l if param[at.ELEMENT_KW + i] > 0.0 else 0.0
         contact = of_tariff(param, i, contact_old, contact_new)
         enabled = hot_water.enabled(param[at.RELAY + i], contact)
-        enabled = 0.0 if blocked * temp[at.T_CALLED + i] > 0.0 else enabled
+        enabled = 0.0 if blocked * temp[at.T_ORDERED + i] > 0.0 else enabled
         after_c, on, power_kw, boost = water_heater.step(
             before_c, state[at.TANK_ON + i], draw_l, enabled, param[at.TANK_L + i],
             param[at.ELEMENT_KW + i], param[at.TANK_KEEP + i], param[at.TANK_GAIN + i],
@@ -184,7 +186,7 @@ def rooms(flow, temp, prices, step, work, state, meters, param, minds, weather, 
         )
         machine = param[at.THERMOSTAT + i] * minds[at.MACHINE + i]
         shift_k = by_machine_k if machine > 0.0 else by_hand_k
-        shift_k = max(shift_k, machine * temp[at.T_CALLED + i] * order_k)
+        shift_k = max(shift_k, machine * temp[at.T_ORDERED + i] * order_k)
         warm_k = shift_k if param[at.HEAT_KIND + i] > 0.0 else 0.0
         off_h = state[at.HOLD_OFF_H + i]
         warm_k = min(warm_k, 0.0) if off_h > 0.0 else warm_k
@@ -228,7 +230,7 @@ def charge(flow, temp, prices, step, work, state, meters, param, dt_h):  # type:
             temp[at.T_PRICE + i], state[at.CAP_PRICE + i], state[at.TIE_KWH + i],
             param[at.CHARGER_KW + i], temp[at.T_FOLLOWS + i], urgent, dt_h,
         )  # fmt: skip
-        waits = paused * temp[at.T_CALLED + i] * param[at.SMART + i] > 0.0 and urgent <= 0.0
+        waits = paused * temp[at.T_ORDERED + i] * param[at.SMART + i] > 0.0 and urgent <= 0.0
         request_kw = 0.0 if waits else request_kw
         after_kwh, power_kw, lost_kwh = ev.step(
             energy_kwh, request_kw, plugged * here, 0.0, capacity_kwh, param[at.CHARGER_KW + i],

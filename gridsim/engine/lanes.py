@@ -182,7 +182,9 @@ def rooms(flow, temp, prices, step, work, state, meters, param, minds, weather, 
         wanted_c = comfort.wanted_c(param[at.SET_C + i], param[at.SETBACK_K + i], awake) - thrift_k
         by_hand_k = comfort.set_point_shift(temp[at.T_URGE + i], param[at.SLOPE_K + i], tolerance_k)
         by_machine_k = thermostat.set_point_shift(
-            of_tariff(param, i, log_old, log_new), param[at.SLOPE_K + i], tolerance_k
+            of_tariff(param, i, log_old, log_new),
+            rules.keenness * param[at.SLOPE_K + i],
+            tolerance_k,
         )
         machine = param[at.THERMOSTAT + i] * minds[at.MACHINE + i]
         shift_k = by_machine_k if machine > 0.0 else by_hand_k
@@ -196,7 +198,8 @@ def rooms(flow, temp, prices, step, work, state, meters, param, minds, weather, 
         need_kw = building.need(free_c, wanted_c, kw_per_k, most_kw)
         second_kw = comfort.second_heat_kw(
             need_kw, param[at.SECOND_KW + i], temp[at.T_URGE + i], rules.stove_urge,
-            rules.stove_part, awake,
+            rules.stove_full,
+            rules.stove_part, present,
         )  # fmt: skip
         second_c, second_m = building.warm(free_c, mass_c, second_kw, air_a, air_m)
         heat_kw = building.need(second_c, wanted_c - warm_k, kw_per_k, most_kw)

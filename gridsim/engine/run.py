@@ -95,8 +95,9 @@ class Extras:
 
 
 def run(
-    case: Case, *, extras: Extras | None = None, jobs: int = 1, progress: Watcher | None = None
-) -> Results:
+    case: Case, *, extras: Extras | None = None, jobs: int = 1, progress: Watcher | None = None,
+    helper: warm.Helper | None = None,
+) -> Results:  # fmt: skip
     """Play every arm of a case.
 
     Parameters
@@ -109,6 +110,8 @@ def run(
         Threads; the results are the same bits for any number.
     progress : callable, optional
         Called after each stretch of each arm.
+    helper : Popen, optional
+        The process that compiles kernels meanwhile, from ``warm.helping``.
 
     Raises
     ------
@@ -118,7 +121,6 @@ def run(
         If the extras name an arm that is not there.
     """
     added = extras or Extras()
-    helper = warm.begin()
     for name in added.contracts:
         if name not in [a.name for a in case.arms]:
             raise ValueError(f"contracts: there is no arm {name!r}")

@@ -24,6 +24,7 @@ from gridsim.engine.people import ALL, Links, Offer
 from gridsim.engine.world import PROFILE_HOMES
 from gridsim.population.settle import settle
 from gridsim.population.town import INCOMES, Town
+from gridsim.programmes import calls
 from gridsim.results.provenance import provenance
 from gridsim.results.results import ArmResult, Results, Story
 from gridsim.scenario import dump
@@ -168,7 +169,8 @@ def make_stage(
     masks: list[B1] = []
     for arm in case.arms:
         contract = extras.contracts.get(arm.name, arm.contract)
-        masks += [contract.tariff.called(case.horizon), contract.tariff.dear(case.horizon)]
+        called = contract.tariff.called(case.horizon) | calls.called(arm.calls, case.horizon)
+        masks += [called, contract.tariff.dear(case.horizon)]
     marginal = _marginal(case)
     return Stage(
         case.clock,

@@ -121,11 +121,12 @@ def run(
     ] = False,
 ) -> None:
     """Run a scenario and leave a run folder with the report."""
-    with _telling("nothing is left half-written"):
+    from gridsim.engine import warm
+
+    with _telling("nothing is left half-written"), warm.helping() as helper:
         scenario = _load(file, sets)
         folder = _folder(scenario, file, out)
         from gridsim import front, watch
-        from gridsim.engine import warm
         from gridsim.scenario import resolve
 
         case = resolve.resolve(scenario)
@@ -133,10 +134,10 @@ def run(
             for note in case.notes:
                 _say(f"note: {note}")
             if warm.needed():
-                _say("The first run compiles its kernels, which takes up to a minute, once.")
+                _say("The first run compiles its kernels, which takes up to half a minute, once.")
         with watch.heeding() as stop, watch.watching(quiet=quiet) as watcher:
             minding = watch.minding(stop, watcher)
-            done = front.play(case, jobs=jobs or _cpus(), progress=minding)
+            done = front.play(case, jobs=jobs or _cpus(), progress=minding, helper=helper)
             stop()
             saved = done.save(folder)
         if quiet:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gridsim.engine.agenda import Agent
     from gridsim.engine.extra import Device
     from gridsim.engine.run import Extras, Watcher
+    from gridsim.engine.warm import Helper
     from gridsim.results.findings import Findings, HomeDay
     from gridsim.results.results import Results
     from gridsim.results.verdicts import Verdicts
@@ -218,7 +219,9 @@ def check(scenario: Scenario) -> tuple[str, ...]:
     ]
     seen = any(arm.calls or contracts.needs_weather(arm.tariff) for arm in scenario.arms.values())
     if not paths and not seen and scenario.place.name is not None:
-        return _quick_notes(scenario, scenario.place.name)
+        from gridsim.scenario import quick  # noqa: PLC0415
+
+        return quick.notes_on(scenario, scenario.place.name)
     from gridsim.scenario import resolve  # noqa: PLC0415
 
     return resolve.resolve(scenario).notes
@@ -258,24 +261,27 @@ def run(
     ValueError
         If ``tariffs`` names an arm that is not there.
     """
-    from gridsim.engine.run import Extras  # noqa: PLC0415
-    from gridsim.scenario import resolve  # noqa: PLC0415
+    from gridsim.engine import warm  # noqa: PLC0415
 
-    asked = scenario if isinstance(scenario, Scenario) else load(scenario)
-    case = resolve.resolve(asked)
-    extras = Extras(dict(devices or {}), _contracts(case, tariffs or {}), tuple(agents))
-    return play(case, extras, jobs=jobs, progress=progress)
+    with warm.helping() as helper:
+        from gridsim.engine.run import Extras  # noqa: PLC0415
+        from gridsim.scenario import resolve  # noqa: PLC0415
+
+        asked = scenario if isinstance(scenario, Scenario) else load(scenario)
+        case = resolve.resolve(asked)
+        extras = Extras(dict(devices or {}), _contracts(case, tariffs or {}), tuple(agents))
+        return play(case, extras, jobs=jobs, progress=progress, helper=helper)
 
 
 def play(
     case: "Case", extras: "Extras | None" = None, *, jobs: int = 1,
-    progress: "Watcher | None" = None,
+    progress: "Watcher | None" = None, helper: "Helper | None" = None,
 ) -> Run:  # fmt: skip
-    """Run a case, a scenario that is resolved already; as :func:`run`."""
+    """Run a case, which is a scenario resolved, beside a helper of ``warm``; as :func:`run`."""
     from gridsim.engine import run as engine  # noqa: PLC0415
     from gridsim.studies import arms  # noqa: PLC0415
 
-    results = engine.run(case, extras=extras, jobs=jobs, progress=progress)
+    results = engine.run(case, extras=extras, jobs=jobs, progress=progress, helper=helper)
     return Run(results, arms.summary(results))
 
 
@@ -370,29 +376,6 @@ def causes(run: Run) -> "pd.DataFrame":
     names = ["arm", "cause", "number"]
     frame = pd.DataFrame(rows, columns=[*names, "estimate", "low", "high"])
     return frame.set_index(names)
-
-
-def _quick_notes(scenario: Scenario, name: str) -> tuple[str, ...]:
-    """Return the notes on a scenario in a built-in place, without making its weather."""
-    from gridsim.core import clock  # noqa: PLC0415
-    from gridsim.scenario import contracts, notes  # noqa: PLC0415
-    from gridsim.signals import place, tempo  # noqa: PLC0415
-
-    period, here = scenario.period, place.find(name)
-    times = clock.make_clock(
-        period.start, period.end, period.step_minutes, here.timezone, here.country
-    )
-    first = int(times.local_day[0]) - 1
-    days = int(times.local_day[-1]) - first + 1
-    blue = tempo.Colours(first, bytes(days))  # code 0 each; no note looks at the colour
-    seen = contracts.Seen(blue, times, times, None, scenario.seed)
-    signed = []
-    for arm, said in scenario.arms.items():
-        contract = contracts.contract(said.tariff, here.currency, seen)
-        if said.export_price is not None:
-            contract = replace(contract, export_price=said.export_price)
-        signed.append((arm, contract))
-    return notes.of(scenario, signed, times, here)
 
 
 def _contracts(case: "Case", tariffs: "Mapping[str, Contract | Tariff]") -> "dict[str, Contract]":

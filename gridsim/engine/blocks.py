@@ -161,7 +161,7 @@ def advance_town(
     steps, groups = day.last - day.first, homes.weights.shape[1]
     kw = np.empty((blocks, steps, groups, at.FLOWS))
     width = BLOCK if blocks <= blocks_for(PROFILE_HOMES) else 0
-    net = np.empty((steps, blocks, width), dtype=np.float32)
+    net = np.empty((blocks, steps, width), dtype=np.float32)
     logs: list[F8] = [np.empty((0, 4))] * blocks
 
     def work(block: int) -> None:
@@ -181,7 +181,7 @@ def advance_town(
             bench, day, homes.numbers[block], homes.lanes[block], followed, homes.kinds[block],
             homes.km_day[block], after.state[block], after.meters[block], profile,
             homes.param[block], known.minds[block], outside.sky, known.prices, known.slots,
-            outside.masks, outside.hours, homes.weights[block], kw[block], net[:, block], rules,
+            outside.masks, outside.hours, homes.weights[block], kw[block], net[block], rules,
             known.news, day.first - whole.first,
         )  # fmt: skip
         lines = int(bench.log[0, 0])
@@ -195,7 +195,7 @@ def advance_town(
     total = kw[0].copy()
     for block in range(1, blocks):
         total += kw[block]
-    loads = net.reshape(steps, -1)[:, : int(homes.lanes.sum()) if width else 0]
+    loads = net.swapaxes(0, 1).reshape(steps, -1)[:, : int(homes.lanes.sum()) if width else 0]
     return after, Sums(total, np.concatenate(logs), loads)
 
 

@@ -2,15 +2,17 @@
 
 import numpy as np
 
-from gridsim.core.arrays import BLOCK, F8, I8
+from gridsim.core.arrays import B1, BLOCK, F8, I8
 from gridsim.engine import audit, followed
 from gridsim.engine import layout as at
 from gridsim.engine.arm import Arm, Played, Stage, metered
 from gridsim.engine.board import REFERENCE
 from gridsim.engine.world import PROFILE_HOMES
 from gridsim.metrics.bill import standing_charge
+from gridsim.programmes import calls
 from gridsim.results.results import NO_LOADS, USES, ArmResult, Events, Series
 from gridsim.scenario.resolve import ArmCase
+from gridsim.signals.contract import Contract
 
 ASSUMPTIONS = (
     "People hear a notice at the moment it is published or not at all.",
@@ -65,10 +67,16 @@ def arm_result(
         _home_metrics(arm, played, names, bills),
         _profile(played, stage, count),
         played.board.prices[1, :steps, at.Q_ACTUAL].copy(),
-        contract.tariff.called(stage.horizon)[:steps],
+        _called(case, contract, stage)[:steps],
         checked,
         np.concatenate(played.recorder.log.net) if played.recorder.log.net else NO_LOADS,
     )
+
+
+def _called(case: ArmCase, contract: Contract, stage: Stage) -> B1:
+    """Return the steps in which the tariff or a programme calls, shape (h,)."""
+    programmed = calls.called(case.calls, stage.horizon)
+    return np.asarray(contract.tariff.called(stage.horizon) | programmed)
 
 
 def events(played: list[tuple[Arm, Played, Stage]]) -> Events:

@@ -24,6 +24,7 @@ from gridsim.engine.people import ALL, Links, Offer
 from gridsim.engine.world import PROFILE_HOMES
 from gridsim.population.settle import settle
 from gridsim.population.town import INCOMES, Town
+from gridsim.programmes import calls
 from gridsim.results.provenance import provenance
 from gridsim.results.results import ArmResult, Results, Story
 from gridsim.scenario import dump
@@ -94,8 +95,9 @@ class Extras:
 
 
 def run(
-    case: Case, *, extras: Extras | None = None, jobs: int = 1, progress: Watcher | None = None
-) -> Results:
+    case: Case, *, extras: Extras | None = None, jobs: int = 1, progress: Watcher | None = None,
+    helper: warm.Helper | None = None,
+) -> Results:  # fmt: skip
     """Play every arm of a case.
 
     Parameters
@@ -108,6 +110,8 @@ def run(
         Threads; the results are the same bits for any number.
     progress : callable, optional
         Called after each stretch of each arm.
+    helper : Popen, optional
+        The process that compiles kernels meanwhile, from ``warm.helping``.
 
     Raises
     ------
@@ -117,7 +121,6 @@ def run(
         If the extras name an arm that is not there.
     """
     added = extras or Extras()
-    helper = warm.begin()
     for name in added.contracts:
         if name not in [a.name for a in case.arms]:
             raise ValueError(f"contracts: there is no arm {name!r}")
@@ -166,7 +169,8 @@ def make_stage(
     masks: list[B1] = []
     for arm in case.arms:
         contract = extras.contracts.get(arm.name, arm.contract)
-        masks += [contract.tariff.called(case.horizon), contract.tariff.dear(case.horizon)]
+        called = contract.tariff.called(case.horizon) | calls.called(arm.calls, case.horizon)
+        masks += [called, contract.tariff.dear(case.horizon)]
     marginal = _marginal(case)
     return Stage(
         case.clock,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gridsim.core.arrays import F8
+from gridsim.core.arrays import B1, F8
 from gridsim.core.clock import Clock
 from gridsim.signals import calendar
 from gridsim.signals.calendar import Days, Lead
@@ -128,3 +128,19 @@ def calls(plan: Plan, clock: Clock, daily_mean_c: F8 | None = None) -> tuple[Cal
         Call(span.published_s, span.first, span.last, span.label, plan.channel, plan.control)
         for span in spans
     )
+
+
+def called(planned: tuple[Call, ...], clock: Clock) -> B1:
+    """Return the steps of a clock in which something is called, shape (t,).
+
+    Parameters
+    ----------
+    planned : tuple of Call
+        Calls laid onto this clock, or onto a shorter one with the same start and step.
+    clock : Clock
+        The time axis.
+    """
+    mask = np.zeros(clock.steps, dtype=bool)
+    for call in planned:
+        mask[call.first : call.last] = True
+    return mask

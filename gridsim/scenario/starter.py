@@ -97,6 +97,7 @@ bands = [
 # follow = 20                  # homes whose events are written down
 # groups = "heating"           # split the series by heating, income, house or none
 # profiles = false             # true: a time series of every home (large)
+# causes = false               # true: tell causes apart, choice, machine, ... (five times longer)
 # folder = "runs/first"        # named after the scenario and the moment when left out
 """
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import gridsim
-from gridsim.core import kernel
+from gridsim.core import cache, kernel
 
 HERE = Path(gridsim.__file__).parent
 CALLEE = '''"""Called."""
@@ -31,8 +31,8 @@ def bill(kwh):
 '''
 ASK = """
 from gridsim import caller
-from gridsim.core import kernel
-print(kernel.sources_hash(), caller.bill(1.0), sep="\\n")
+from gridsim.core import cache
+print(cache.sources_hash(), caller.bill(1.0), sep="\\n")
 """
 
 
@@ -47,10 +47,10 @@ def copy(tmp_path):
     return package
 
 
-def ask(package, cache):
+def ask(package, kept):
     """Return the hash and the bill that a fresh interpreter finds."""
     env = {name: value for name, value in os.environ.items() if name != "NUMBA_DISABLE_JIT"}
-    env |= {"PYTHONPATH": str(package.parent), "GRIDSIM_CACHE_DIR": str(cache)}
+    env |= {"PYTHONPATH": str(package.parent), "GRIDSIM_CACHE_DIR": str(kept)}
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", ASK], env=env, capture_output=True, text=True,
         cwd=package.parent, check=False,
@@ -107,7 +107,7 @@ def package(tmp_path, monkeypatch):
     (folder / "room" / "numbers.toml").write_text("share = 0.1\n")
     (folder / "page" / "page.py").write_text("from made.room import a\n")
     (folder / "page" / "page.toml").write_text("share = 0.1\n")
-    monkeypatch.setattr(kernel, "_PACKAGE", folder)
+    monkeypatch.setattr(cache, "_PACKAGE", folder)
     return folder
 
 
@@ -116,36 +116,36 @@ MADE_OF = ["room/a.py", "core/arrays.py", "room/numbers.py", "core/deep.py", "ro
 
 @pytest.mark.parametrize("file", MADE_OF)
 def test_the_hash_follows_all_that_a_kernel_is_made_of(package, file):
-    before = kernel.sources_hash()
+    before = cache.sources_hash()
     with (package / file).open("a") as more:
         more.write("# changed\n")
-    assert kernel.sources_hash() != before
+    assert cache.sources_hash() != before
 
 
 @pytest.mark.parametrize("file", ["page/page.py", "page/page.toml"])
 def test_the_hash_leaves_out_what_no_kernel_knows(package, file):
-    before = kernel.sources_hash()
+    before = cache.sources_hash()
     with (package / file).open("a") as more:
         more.write("# changed\n")
-    assert kernel.sources_hash() == before
+    assert cache.sources_hash() == before
 
 
 def test_the_hash_follows_the_name_of_a_file(package):
-    before = kernel.sources_hash()
+    before = cache.sources_hash()
     (package / "room" / "a.py").rename(package / "room" / "c.py")
-    assert kernel.sources_hash() != before
+    assert cache.sources_hash() != before
 
 
 def test_the_hash_follows_the_version_of_the_compiler(package, monkeypatch):
-    before = kernel.sources_hash()
-    monkeypatch.setattr(kernel.numba, "__version__", "0.0.0")
-    assert kernel.sources_hash() != before
+    before = cache.sources_hash()
+    monkeypatch.setattr(cache, "_compiler", lambda: "0.0.0")
+    assert cache.sources_hash() != before
 
 
 def test_the_same_sources_have_the_same_hash(package):
-    before = kernel.sources_hash()
+    before = cache.sources_hash()
     (package / "notes.txt").write_text("not a source")
-    assert kernel.sources_hash() == before
+    assert cache.sources_hash() == before
     assert len(before) == 16
 
 
@@ -164,8 +164,38 @@ def test_a_kernel_divides_by_zero_as_numbers_do():
     assert kernel.kernel(ratio)(1.0, 0.0) == float("inf")
 
 
-@pytest.mark.skipif(kernel.config.DISABLE_JIT, reason="there is nothing compiled to look at")
+COMPILED = pytest.mark.skipif(kernel.config.DISABLE_JIT, reason="nothing is compiled")
+
+
+@COMPILED
 def test_a_kernel_keeps_arithmetic_as_written_and_lets_other_threads_run():
-    options = kernel.kernel(ratio).targetoptions
-    assert options["nogil"]
-    assert not options.get("fastmath", False)
+    made = kernel.kernel(ratio)
+    for options in (made._within.targetoptions, made._called.targetoptions):
+        assert options["nogil"]
+        assert not options.get("fastmath", False)
+
+
+def half(x):
+    return x / 2.0
+
+
+halved = kernel.kernel(half)
+
+
+def quarter(x):
+    return halved(x) / 2.0
+
+
+@COMPILED
+def test_what_only_python_needs_is_compiled_when_python_calls():
+    quartered = kernel.kernel(quarter)
+    assert quartered(4.0) == 1.0
+    assert not halved._called.signatures
+    assert not quartered._within.signatures
+    assert halved(4.0) == 2.0
+    assert len(halved._called.signatures) == 1
+
+
+def test_a_kernel_keeps_the_name_and_the_words_of_its_function():
+    made = kernel.kernel(ratio)
+    assert (made.__name__, made.__doc__) == ("ratio", ratio.__doc__)

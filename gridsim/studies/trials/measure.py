@@ -6,11 +6,12 @@ draw of the bootstrap. Arithmetic on such arrays carries the uncertainty along.
 
 import numpy as np
 
-from gridsim.core.arrays import B1, F8
+from gridsim.core.arrays import B1, F8, I8
 from gridsim.core.clock import Clock
-from gridsim.metrics import effects
+from gridsim.metrics import effects, randomised
 from gridsim.metrics.effects import Effect
 from gridsim.results.results import Results
+from gridsim.studies import lots
 from gridsim.studies.trials.records import Measured
 
 
@@ -111,3 +112,68 @@ def truth(stat: F8, homes: int) -> Effect:
     if len(stat) == 1:
         return Effect(float(stat[0]), float("nan"), float("nan"))
     return effects.interval(stat, homes)
+
+
+def reduced(results: Results, arm: str, hours: B1, among: B1 | None = None) -> Measured:
+    """Return the reduction of an arm in chosen hours, and what a lot would have estimated. [%]
+
+    The lot shows half of the homes in the arm and half in the reference, as a randomised trial
+    would; the truth knows all of them in both.
+
+    Parameters
+    ----------
+    results : Results
+        A run that kept the loads of its homes.
+    arm : str
+        Name of the arm.
+    hours : B1
+        Steps to count, shape (t,).
+    among : B1, optional
+        Homes to look at, shape (n,); all by default.
+    """
+    mask = np.ones(len(numbers(results)), dtype=bool) if among is None else among
+    stat = reduction(results, arm, hours, mask)
+    before, after = (kwh(results, name, hours)[mask] for name in (results.reference.name, arm))
+    treated = lots.lot(numbers(results), seed_of(results))[mask]
+    return Measured(stat, int(mask.sum()), as_trial(before, after, treated))
+
+
+def as_trial(before: F8, after: F8, treated: B1) -> Effect | None:
+    """Return the reduction that randomised arms show; None with too few homes on a side. [%]
+
+    Parameters
+    ----------
+    before, after : F8
+        Energy of each home in the reference and in the arm, shape (m,). [kWh]
+    treated : B1
+        Homes that are seen in the arm, shape (m,).
+    """
+    if min(treated.sum(), (~treated).sum()) < 2:
+        return None
+    found = -randomised.relative_difference(before[~treated], after[treated])
+    return Effect(100.0 * found.estimate, 100.0 * found.low, 100.0 * found.high)
+
+
+def numbers(results: Results) -> I8:
+    """Return the numbers of the homes of a run, shape (n,)."""
+    return lots.numbers(results)
+
+
+def pooled(parts: list[Measured], weights: list[float] | None = None) -> Measured:
+    """Return the weighted mean of measured values of separate runs or arms; equal by default.
+
+    Estimates of trials are pooled as independent ones, which they are not where arms share homes:
+    the interval is then a little too narrow.
+    """
+    share = np.full(len(parts), 1.0) if weights is None else np.asarray(weights)
+    share = share / share.sum()
+    stat = np.sum([w * part.stat for w, part in zip(share, parts, strict=True)], axis=0)
+    told = [part.as_trial for part in parts]
+    known = [one for one in told if one is not None]
+    found = None
+    if len(known) == len(told):
+        value = float(sum(w * one.estimate for w, one in zip(share, known, strict=True)))
+        half = float(np.sqrt(sum((w * (one.high - one.low) / 2) ** 2
+                                 for w, one in zip(share, known, strict=True))))  # fmt: skip
+        found = Effect(value, value - half, value + half)
+    return Measured(stat, sum(part.homes for part in parts), found)

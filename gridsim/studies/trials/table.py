@@ -1,11 +1,27 @@
 """The table of trials: every row that gridsim simulates, in the order of the published list."""
 
-from gridsim.studies.trials import cars, closed, load
+from gridsim.studies.trials import (
+    calls,
+    cars,
+    closed,
+    enrol,
+    information,
+    level,
+    load,
+    price,
+    solar,
+    tempo,
+)
 from gridsim.studies.trials.records import Trial
 
 TRIALS: dict[str, Trial] = {
-    trial.row: trial for trial in (load.T21, cars.T24, closed.T26, closed.T27)
-}
+    trial.row: trial
+    for trial in (
+        price.T1, price.T2, price.T3, price.T6, calls.T8, enrol.T10, tempo.T14,
+        information.T17, information.T18, level.T19, solar.T20, load.T21, cars.T24,
+        closed.T26, closed.T27,
+    )
+}  # fmt: skip
 """Trials by row."""
 
 

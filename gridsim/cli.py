@@ -5,19 +5,19 @@ folder cannot be written), 5 the audit of energy and money failed, 130 interrupt
 answers goes to standard output; progress, notes and mistakes go to standard error.
 """
 
-import contextlib
 import datetime as dt
 import os
 import shutil
 import sys
-from collections.abc import Iterator
-from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gridsim.core.errors import AuditError, DataError, GridsimError, ScenarioError
+from gridsim.core.errors import DataError
+from gridsim.saying import Exit
+from gridsim.saying import say as _say
+from gridsim.saying import telling as _telling
 
 # Everything heavy is imported inside the commands: --help must answer within 0.3 s.
 if TYPE_CHECKING:
@@ -32,16 +32,6 @@ app = typer.Typer(
 )
 weather = typer.Typer(help="Weather files.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(weather, name="weather")
-
-
-class Exit(IntEnum):
-    """How a command ends."""
-
-    USAGE = 2
-    SCENARIO = 3
-    DATA = 4
-    AUDIT = 5
-    INTERRUPTED = 130
 
 
 def main() -> None:
@@ -119,6 +109,10 @@ def run(
     quiet: Annotated[
         bool, typer.Option("--quiet", help="Print the path of the run folder and nothing else.")
     ] = False,
+    parameters: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="People answer by this file, not by the package's own."),
+    ] = None,
 ) -> None:
     """Run a scenario and leave a run folder with the report."""
     from gridsim.engine import warm
@@ -137,7 +131,8 @@ def run(
                 _say("The first run compiles its kernels, which takes up to half a minute, once.")
         with watch.heeding() as stop, watch.watching(quiet=quiet) as watcher:
             minding = watch.minding(stop, watcher)
-            done = front.play(case, jobs=jobs or _cpus(), progress=minding, helper=helper)
+            own = front.own_parameters(parameters)
+            done = front.play(case, own, jobs=jobs or _cpus(), progress=minding, helper=helper)
             stop()
             saved = done.save(folder)
         if quiet:
@@ -273,6 +268,35 @@ def trials(
 
 
 @app.command()
+def calibrate(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Which parameters may move, for which targets.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder of the result. [default: runs/calibration-FILE]"),
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Threads. [default: all CPUs]")] = None,
+) -> None:
+    """Fit citizen parameters to targets, and tell which targets fix which of them."""
+    with _telling("nothing is left half-written"):
+        from gridsim.report import calibrations as page
+        from gridsim.results import calibration_store, provenance
+        from gridsim.studies import calibration_model
+
+        folder = out or Path("runs") / f"calibration-{file.stem}"
+        calibration_store.check_target(folder)
+        found, text = calibration_model.calibrated(
+            file, jobs or _cpus(), lambda runs: _say(f"run {runs} of the model is done")
+        )
+        origin = provenance.origin()
+        told = page.page(found, str(origin["version"] or ""))
+        saved = calibration_store.save(folder, found, told, text, provenance=origin)
+        typer.echo(page.lines(found, min(shutil.get_terminal_size().columns, 100)))
+        typer.echo(f"The page to look at: {_short(saved / calibration_store.PAGE)}")
+
+
+@app.command()
 def story(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A run folder.")],
     home: Annotated[
@@ -329,31 +353,6 @@ def fetch(
         typer.echo(str(fetching.fetch(latitude, longitude, path)))
 
 
-@contextlib.contextmanager
-def _telling(left: str = "") -> Iterator[None]:
-    """Turn what a user can mend into one message and an exit code."""
-    try:
-        yield
-    except ScenarioError as wrong:
-        _say(str(wrong))
-        raise typer.Exit(Exit.SCENARIO) from None
-    except AuditError as failed:
-        _say(f"{failed}\nThis is a mistake in gridsim, not in the scenario: please report it.")
-        raise typer.Exit(Exit.AUDIT) from None
-    except (DataError, GridsimError) as lacking:
-        _say(str(lacking))
-        raise typer.Exit(Exit.DATA) from None
-    except BrokenPipeError:
-        raise
-    except OSError as failed:
-        place = f"{failed.filename}: " if failed.filename else ""
-        _say(f"{place}{failed.strerror or failed}")
-        raise typer.Exit(Exit.DATA) from None
-    except KeyboardInterrupt:
-        _say(f"interrupted; {left}" if left else "interrupted")
-        raise typer.Exit(Exit.INTERRUPTED) from None
-
-
 def _load(file: str, sets: list[str] | None) -> "Scenario":
     """Return the scenario of a file or of a shipped name."""
     from gridsim import front
@@ -397,8 +396,3 @@ def _short(path: Path) -> str:
     """Return a path as seen from here, when it lies below."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
-
-
-def _say(text: str) -> None:
-    """Tell the user something that is not the answer."""
-    typer.echo(text, err=True)

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gridsim.core.errors import ScenarioError
+from gridsim.core.errors import DataError, ScenarioError
 from gridsim.scenario import checks, dump, files, starter
 from gridsim.scenario import load as loading
 from gridsim.scenario.models import Scenario
@@ -283,6 +283,25 @@ def play(
 
     results = engine.run(case, extras=extras, jobs=jobs, progress=progress, helper=helper)
     return Run(results, arms.summary(results))
+
+
+def own_parameters(file: Path | None) -> "Extras | None":
+    """Return what a run needs to have people answer by a file of one's own; None for no file.
+
+    Raises
+    ------
+    DataError
+        If it is no file of parameters.
+    """
+    if file is None:
+        return None
+    from gridsim.citizens import parameters  # noqa: PLC0415
+    from gridsim.engine.run import Extras  # noqa: PLC0415
+
+    try:
+        return Extras(settings=parameters.read(file))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError(f"{file}: no file of parameters: {error}") from error
 
 
 def open(folder: str | os.PathLike[str]) -> Run:

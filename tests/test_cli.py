@@ -321,3 +321,32 @@ def test_a_story_needs_a_run_folder(here: Path) -> None:
     code, _, err = ask("story", here / "nowhere")
     assert code == 4
     assert "no such run folder" in err
+
+
+def test_a_calibration_leaves_a_folder_whose_parameters_a_run_can_use(here: Path) -> None:
+    (here / "try.toml").write_text(
+        'title = "A try"\n[search]\nmost = 1\n[parameters]\n'
+        '"routine.effort" = { low = 0.05, high = 0.2 }\n[[targets]]\nscenario = "quickstart"\n'
+        'set = ["population.homes=4", "period.end=2023-01-03"]\n'
+        'metric = "arms.flat.demand_kwh"\nvalue = 20\nsigma = 2\n'
+    )
+    code, out, err = ask("calibrate", "try.toml", "--jobs", 1)
+    assert code == 0, err
+    assert "0 of 1 parameters are fixed" in out  # one price: nothing to live by
+    own = here / "runs" / "calibration-try" / "parameters.toml"
+    code, out, err = ask("run", "quickstart", *SMALL, "--parameters", own, "--out", "own")
+    assert code == 0, err
+    said = json.loads((here / "own" / "summary.json").read_text())
+    assert said["provenance"]["parameters"] == "own"
+    assert any("parameters of the caller's own" in line for line in said["assumptions"])
+
+
+def test_a_calibration_that_is_wrong_is_told_before_anything_runs(here: Path) -> None:
+    (here / "wrong.toml").write_text("[parameters]\nmoon = { low = 1 }\n")
+    code, out, err = ask("calibrate", "wrong.toml")
+    assert (code, out) == (3, "")
+    assert "wrong.toml: moon: high is missing" in err
+    assert "targets: name at least one" in err
+    code, _, err = ask("run", "quickstart", "--parameters", here / "wrong.toml")
+    assert code == 4
+    assert "no file of parameters" in err

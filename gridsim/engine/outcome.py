@@ -1,5 +1,7 @@
 """The outcome of an arm: meters, series and events turned into results."""
 
+import dataclasses
+
 import numpy as np
 
 from gridsim.core.arrays import B1, BLOCK, F8, I8
@@ -10,7 +12,7 @@ from gridsim.engine.board import REFERENCE
 from gridsim.engine.world import PROFILE_HOMES
 from gridsim.metrics.bill import standing_charge
 from gridsim.programmes import calls
-from gridsim.results.results import NO_LOADS, USES, ArmResult, Events, Series
+from gridsim.results.results import NO_LOADS, USES, ArmResult, Events, Results, Series
 from gridsim.scenario.resolve import ArmCase
 from gridsim.signals.contract import Contract
 
@@ -21,6 +23,12 @@ ASSUMPTIONS = (
     "the assumed ones are not yet calibrated on field trials.",
 )
 """What every run takes for granted."""
+
+OWN = (
+    "People answered by a file of parameters of the caller's own: the scenario alone does not "
+    "give these numbers again."
+)
+"""What a run with other parameters says."""
 
 _METERS = (
     ("import_kwh", at.M_IMPORT), ("export_kwh", at.M_EXPORT), ("pv_kwh", at.M_PV),
@@ -77,6 +85,13 @@ def _called(case: ArmCase, contract: Contract, stage: Stage) -> B1:
     """Return the steps in which the tariff or a programme calls, shape (h,)."""
     programmed = calls.called(case.calls, stage.horizon)
     return np.asarray(contract.tariff.called(stage.horizon) | programmed)
+
+
+def with_own_parameters(results: Results) -> Results:
+    """Return results that say that people answered by other numbers than the package's."""
+    story = dataclasses.replace(results.story, assumptions=(*results.story.assumptions, OWN))
+    provenance = {**results.provenance, "parameters": "own"}
+    return dataclasses.replace(results, story=story, provenance=provenance)
 
 
 def events(played: list[tuple[Arm, Played, Stage]]) -> Events:

@@ -137,6 +137,8 @@ def run(
         crew.close()
     spent = {"wall_s": time.perf_counter() - wall, "cpu_s": time.process_time() - cpu}
     results = dataclasses.replace(results, provenance={**results.provenance, **spent})
+    if added.settings is not None:
+        results = outcome.with_own_parameters(results)
     for arm in results.arms:
         if not arm.audit.passed:
             raise AuditError(f"arm {arm.name!r}: the audit failed: {arm.audit}")

@@ -11,6 +11,7 @@ from typing import Any
 import matplotlib as mpl
 from cycler import cycler
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
@@ -139,10 +140,15 @@ def shared_limits(lows: Sequence[float], highs: Sequence[float]) -> tuple[float,
 
 
 def svg_uri(ax: Axes) -> str:
-    """Return the figure of some axes as an SVG data address; the same bytes each time."""
+    """Return the figure of some axes as an SVG data address; the same bytes each time.
+
+    ``savefig`` would write the same bytes, after drawing the figure once for nothing.
+    """
     held = io.BytesIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    _figure(ax).savefig(held, format="svg", metadata=nothing)
+    figure = _figure(ax)
+    figure.set_dpi(_LOOK["savefig.dpi"])
+    FigureCanvasSVG(figure).print_svg(held, metadata=nothing)  # type: ignore[no-untyped-call]
     return "data:image/svg+xml;base64," + base64.b64encode(held.getvalue()).decode("ascii")
 
 

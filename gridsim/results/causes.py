@@ -23,7 +23,7 @@ CAUSES = ("information", "curtailment", "choice", "machine", "production")
 """Links in the order in which they are switched on."""
 
 NAMES = {
-    "information": "feedback and advice",
+    "information": "feedback, advice, habits that last",
     "curtailment": "uses given up, set points moved by hand",
     "choice": "times chosen by hand",
     "machine": "machines that follow prices or orders",

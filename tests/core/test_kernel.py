@@ -47,17 +47,27 @@ def copy(tmp_path):
     return package
 
 
-def ask(package, kept):
-    """Return the hash and the bill that a fresh interpreter finds."""
+def asking(package, kept):
+    """Return a fresh interpreter that tells the hash and the bill."""
     env = {name: value for name, value in os.environ.items() if name != "NUMBA_DISABLE_JIT"}
     env |= {"PYTHONPATH": str(package.parent), "GRIDSIM_CACHE_DIR": str(kept)}
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", ASK], env=env, capture_output=True, text=True,
-        cwd=package.parent, check=False,
+    return subprocess.Popen(
+        [sys.executable, "-W", "error", "-c", ASK], env=env, cwd=package.parent, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    found, bill = done.stdout.split()
+
+
+def told(asked):
+    """Return the hash and the bill that an interpreter found."""
+    out, wrong = asked.communicate()
+    assert asked.returncode == 0, wrong
+    found, bill = out.split()
     return found, float(bill)
+
+
+def ask(package, kept):
+    """Return the hash and the bill that a fresh interpreter finds."""
+    return told(asking(package, kept))
 
 
 def test_a_change_in_a_called_file_is_noticed(copy, tmp_path):
@@ -74,6 +84,13 @@ def test_compiled_kernels_are_kept_in_the_folder_of_their_sources(copy, tmp_path
     kept = {path.name.split("-")[0] for path in tmp_path.glob(f"cache/kernels-{found}/**/*.nbc")}
     assert kept == {"callee.rate", "caller.bill"}
     assert not list(copy.rglob("*.nb?"))
+
+
+def test_first_runs_at_the_same_time_do_not_disturb_each_other(copy, tmp_path):
+    both = [asking(copy, tmp_path / "cache") for _ in range(2)]
+    assert [told(one)[1] for one in both] == [3.0, 3.0]
+    assert ask(copy, tmp_path / "cache")[1] == 3.0
+    assert not list(tmp_path.glob("cache/**/tmp*"))
 
 
 def test_a_folder_that_cannot_be_written_leads_to_compiling_in_memory(copy, tmp_path):

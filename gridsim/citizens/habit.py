@@ -16,7 +16,7 @@ def rested(count: F8, days: float, settings: Calls) -> F8:
 
 
 def worth(
-    saving: F8, engagement: F8, money: F8, bother: F8, *, labelled: bool, settings: Routine
+    saving: F8, engagement: F8, money: F8, bother: F8, *, labelled: bool | B1, settings: Routine
 ) -> F8:
     """Return what living by a tariff's hours is worth to each home, shape (n,). [euro/day]
 
@@ -31,12 +31,12 @@ def worth(
         Standard-normal trait, shape (n,).
     money, bother : F8
         Weight of money, and bother of doing anything, relative to the median home, shape (n,).
-    labelled : bool
-        Whether the tariff names dear hours at all.
+    labelled : bool or B1
+        Whether the tariff names dear hours at all, or their own panels name sunny ones.
     settings : Routine
         Effort and duty.
     """
-    duty = settings.duty + settings.duty_engagement * engagement if labelled else 0.0
+    duty = np.where(labelled, settings.duty + settings.duty_engagement * engagement, 0.0)
     return np.asarray(money * saving + duty - settings.effort * bother)
 
 

@@ -96,6 +96,7 @@ class Choice:
     wash_h: float
     dish_h: float
     dryer_h: float
+    timer_h: float
     night: float
 
 

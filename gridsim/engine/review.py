@@ -92,7 +92,12 @@ def _routine(minds: Minds, people: Citizens, board: Board, month: int, outdoor_c
         sure = attention.knows(people.reached, float(clear), settings.attention)
         sure = np.where(sunny | (people.offer.chose & customers), 1.0, sure)
         worth = habit.worth(
-            saving, who.engagement, money, bother, labelled=spread > 0.0, settings=settings.routine
+            saving,
+            who.engagement,
+            money,
+            bother,
+            labelled=(spread > 0.0) | sunny,
+            settings=settings.routine,
         )
         value = np.where(customers, np.where(saving > 0.0, worth, -np.inf), value)
         known = np.where(customers, sure, known)

@@ -7,7 +7,7 @@ from gridsim.results.results import Results
 from gridsim.studies.trials import measure
 from gridsim.studies.trials.records import Measured, Part, Played, Trial
 
-FULL, HALF = "t20_solar", "t20_half"
+FULL, HALF, SHIFT = "t20_solar", "t20_half", "t20_shift"
 
 
 def self_sufficiency(results: Results, arm: str) -> F8:
@@ -27,13 +27,13 @@ def _read(played: Played) -> Mapping[str, Measured]:
     """Measure T20."""
     full, half = played[FULL], played[HALF]
     n = len(measure.numbers(full))
-    bare = self_consumption(full, "panels")
+    moved = self_consumption(played[SHIFT], "shifting") - self_consumption(played[SHIFT], "panels")
     small = self_consumption(half, "battery") - self_consumption(half, "panels")
     return {
         "panels": Measured(self_sufficiency(full, "panels"), n),
         "battery": Measured(self_sufficiency(full, "battery"), n),
         "more": Measured(small, n),
-        "shifting": Measured(self_consumption(full, "shifting") - bare, n),
+        "shifting": Measured(moved, n),
     }
 
 
@@ -48,6 +48,6 @@ T20 = Trial(
         Part("shifting", "Self-consumption that shifting adds", "points", 2.0, 15.0, ("D002",)),
     ),
     read=_read,
-    scenarios=(FULL, HALF),
+    scenarios=(FULL, HALF, SHIFT),
     quick=("population.homes=50", "period.step_minutes=60"),
 )  # fmt: skip

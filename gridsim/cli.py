@@ -245,24 +245,32 @@ def trials(
         str | None, typer.Option(metavar="ROWS", help="Rows such as T1,T8. [default: all]")
     ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Threads. [default: all CPUs]")] = None,
+    parameters: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="People answer by this file.")
+    ] = None,
+    sensitive: Annotated[
+        bool, typer.Option("--sensitivity", help="Raise each parameter in turn: half an hour.")
+    ] = False,
 ) -> None:
     """Run published field trials and compare: is the response right?"""
     with _telling("nothing is left half-written"):
         from gridsim import front, watch
+        from gridsim import trials as field
         from gridsim.report import verdicts as page
         from gridsim.results import verdict_store
-        from gridsim.studies.trials import table
 
         try:
-            table.chosen(only)
+            field.table.chosen(only)
         except ValueError as unknown:
             raise typer.BadParameter(f"--only: {unknown}") from None
         verdict_store.check_target(out)
         with watch.heeding() as stop, watch.watching(quiet=False) as watcher:
             minding = watch.minding(stop, watcher)
-            found = front.trials(only, quick=quick, jobs=jobs or _cpus(), progress=minding)
+            own = front.own_parameters(parameters)
+            plan = field.Plan(quick, jobs or _cpus(), minding, own.settings if own else None)
+            found = field.run(only, plan, sensitive=sensitive)
             stop()
-            saved = front.save_trials(found, out)
+            saved = field.save(found, out)
         typer.echo(page.table_text(found, min(shutil.get_terminal_size().columns, 120)))
         typer.echo(f"The page to look at: {_short(saved / verdict_store.PAGE)}")
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from gridsim.engine.warm import Helper
     from gridsim.results.findings import Findings, HomeDay
     from gridsim.results.results import Results
-    from gridsim.results.verdicts import Verdicts
     from gridsim.scenario.resolve import Case
     from gridsim.signals.contract import Contract
     from gridsim.signals.tariff import Tariff
@@ -317,51 +316,6 @@ def open(folder: str | os.PathLike[str]) -> Run:
     told = store.load_summary(Path(folder))
     kept = {name: value for name, value in told.items() if name not in _OURS}
     return Run(store.load(Path(folder)), kept)
-
-
-def trials(
-    rows: str | None = None, *, quick: bool = False, jobs: int = 1,
-    progress: "Watcher | None" = None,
-) -> "Verdicts":  # fmt: skip
-    """Run published field trials as scenarios and judge them by their accepted bands.
-
-    Parameters
-    ----------
-    rows : str, optional
-        Rows such as ``"T1,T8"``; all by default.
-    quick : bool
-        Whether to cut towns and periods down.
-    jobs : int
-        Threads; the verdicts are the same for any number.
-    progress : callable, optional
-        Called with a ``Progress`` as the runs go on.
-
-    Raises
-    ------
-    ValueError
-        If a row is not in the table.
-    """
-    from gridsim.results.verdicts import Verdicts  # noqa: PLC0415
-    from gridsim.studies.trials import runner, table  # noqa: PLC0415
-
-    found = runner.run(table.chosen(rows), runner.Plan(quick, jobs, progress))
-    return Verdicts(found, quick)
-
-
-def save_trials(verdicts: "Verdicts", folder: str | os.PathLike[str]) -> Path:
-    """Write ``trials.json`` and ``trials.html``, whole or not at all; return the folder.
-
-    Raises
-    ------
-    DataError
-        If something that is not a folder of trials is in the way, or it cannot be written.
-    """
-    from gridsim.report import verdicts as page  # noqa: PLC0415
-    from gridsim.results import provenance, verdict_store  # noqa: PLC0415
-
-    origin = provenance.origin()
-    told = page.page(verdicts, str(origin["version"] or ""))
-    return verdict_store.save(Path(folder), verdicts, told, origin)
 
 
 def causes(run: Run) -> "pd.DataFrame":

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 import gridsim as gs
+from gridsim.citizens.parameters import parameters, with_values
 from gridsim.metrics.effects import Effect
 from gridsim.results.verdicts import PartVerdict, RowVerdict
 from gridsim.scenario import load, starter
-from gridsim.studies.trials import closed, measure, published, runner, table
+from gridsim.studies.trials import closed, measure, published, runner, sensitivity, table
 from gridsim.studies.trials.load import admd, law
 from gridsim.studies.trials.records import Measured, Part, Trial
 
@@ -43,9 +44,9 @@ def test_keys_of_parts_are_told_apart(trial):
     assert len(set(keys)) == len(keys) > 0
 
 
-def test_every_figure_of_the_file_is_used_or_explains_one_that_is():
-    topics = {f.topic for t in ROWS.values() for p in t.parts for f in published.find(p.figures)}
-    assert topics <= {figure.topic for figure in published.figures().values()}
+def test_every_figure_of_the_file_is_used_or_of_a_trial_that_is():
+    used = {f.topic for t in ROWS.values() for p in t.parts for f in published.find(p.figures)}
+    assert {figure.topic for figure in published.figures().values()} <= used
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -195,3 +196,48 @@ def test_a_scenario_of_a_trial_keeps_within_what_a_small_machine_can_hold(name):
     days = (said.period.end - said.period.start).days
     steps = days * 1440 // said.period.step_minutes
     assert 4 * steps * said.population.homes * len(said.arms) < 1.5e9
+
+
+def toy(gain):
+    """Return a trial whose value is a parameter of the citizens, as if it had been simulated."""
+    part = Part("a", "a", "%", 0.0, 2.0, ("A031",))
+    return Trial("T0", "toy", (part,), lambda _: {"a": measure.exact(gain[0])})
+
+
+def test_every_number_of_the_citizens_is_raised_once():
+    settings = parameters()
+    found = sensitivity.names(settings)
+    assert len(set(found)) == len(found) > 50
+    for name in found:
+        assert sensitivity.raised(settings, name) != settings
+    assert not [name for name in found if name.startswith("money.")]
+
+
+def test_a_share_stays_a_share_when_it_is_raised():
+    settings = with_values(parameters(), {"attention.display": 0.95})
+    assert 0.95 < sensitivity.raised(settings, "attention.display").attention.display < 1.0
+    pair = sensitivity.raised(settings, "traits.bother.0").traits.bother
+    assert pair[0] == pytest.approx(1.2 * settings.traits.bother[0])
+    assert pair[1] == settings.traits.bother[1]
+
+
+def test_a_slope_is_what_the_parameter_changed(monkeypatch):
+    seen = [0.0]
+
+    def run(trials, plan):
+        seen[0] = 10.0 * (plan.settings or parameters()).call.glow
+        return tuple(runner.judge(trial, {}) for trial in trials)
+
+    monkeypatch.setattr(sensitivity.runner, "run", run)
+    monkeypatch.setattr(sensitivity, "names", lambda _: ("call.glow", "call.habituation"))
+    found = sensitivity.slopes([toy(seen), closed.T26])
+    glow = parameters().call.glow
+    assert [(one.row, one.parameter) for one in found] == [
+        ("T0", "call.glow"), ("T0", "call.habituation"),
+    ]  # fmt: skip
+    assert found[0].change == pytest.approx(10.0 * (sensitivity.FACTOR - 1.0) * glow)
+    assert found[1].change == 0.0
+
+
+def test_rows_without_citizens_have_no_slopes():
+    assert sensitivity.slopes([closed.T26, closed.T27]) == ()

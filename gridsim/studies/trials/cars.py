@@ -112,4 +112,5 @@ T24 = Trial(
     read=_read,
     scenarios=(NAME,),
     quick=("population.homes=250", "output.follow=250"),
+    citizens=False,
 )

@@ -171,6 +171,7 @@ T26 = Trial(
         _near("when", "When the first rebound comes", "h", 1.55, "H008", 0.03),
     ),
     read=_houses,
+    citizens=False,
     assumed=("The bands of the closed forms lie around their exact values, of which the table of "
              "figures has the first digits.",),
 )  # fmt: skip
@@ -192,6 +193,7 @@ T27 = Trial(
         _near("voltage", "Voltage at the end of a line", "V", swept_v(), "H020", 1e-6),
     ),
     read=_machines,
+    citizens=False,
     assumed=("Mean and spread of the appliances have a band of three standard errors of the "
              "simulation.", "The voltage is compared with the same line solved by iteration."),
 )  # fmt: skip

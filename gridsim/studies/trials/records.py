@@ -80,6 +80,8 @@ class Trial:
         Settings that cut the scenarios down, as for ``gridsim run --set``.
     assumed : tuple of str
         What is taken for granted besides what the scenarios say.
+    citizens : bool
+        Whether people decide anything in it, so that it depends on their parameters.
     """
 
     row: str
@@ -89,3 +91,4 @@ class Trial:
     scenarios: tuple[str, ...] = ()
     quick: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
+    citizens: bool = True

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from gridsim.citizens.parameters import Parameters
 from gridsim.core.clock import DAY_S
 from gridsim.engine import run as engine
 from gridsim.engine.run import Progress, Watcher
@@ -34,11 +35,14 @@ class Plan:
         Threads; the verdicts are the same for any number.
     progress : Watcher, optional
         Called as the runs go on, with the homes and days of all of them as the total.
+    settings : Parameters, optional
+        Numbers of the citizens; the one set by default.
     """
 
     quick: bool = False
     jobs: int = 1
     progress: Watcher | None = None
+    settings: Parameters | None = None
 
 
 def run(trials: Sequence[Trial], plan: Plan | None = None) -> tuple[RowVerdict, ...]:
@@ -64,6 +68,7 @@ def run(trials: Sequence[Trial], plan: Plan | None = None) -> tuple[RowVerdict, 
     asked = {trial.row: scenarios(trial, quick=how.quick) for trial in trials}
     ahead = {key: scenario for wanted in asked.values() for key, scenario in wanted.items()}
     teller = _Teller(how.progress, sum(_size(scenario) for scenario in ahead.values()))
+    extras = engine.Extras(settings=how.settings)
     kept: dict[tuple[str, tuple[str, ...]], Results] = {}
     found = []
     for place, trial in enumerate(trials):
@@ -72,7 +77,7 @@ def run(trials: Sequence[Trial], plan: Plan | None = None) -> tuple[RowVerdict, 
             if key not in kept:
                 case = resolve.resolve(scenario)
                 watcher = teller.of(f"{trial.row} {key[0]}", _size(scenario))
-                kept[key] = engine.run(case, jobs=how.jobs, progress=watcher)
+                kept[key] = engine.run(case, extras=extras, jobs=how.jobs, progress=watcher)
         mine = {key[0]: kept[key] for key in asked[trial.row]}
         row = judge(trial, mine)
         found.append(replace(row, cpu_s=time.process_time() - began))

@@ -38,6 +38,21 @@ def reach(attention: F8, digital: B1, channel: str, settings: Attention) -> F8:
     return np.clip(attention * factor * online, 0.0, 1.0)
 
 
+def signed(reached: F8, chose: bool, settings: Attention) -> F8:
+    """Return how surely those hear who joined of their own will, shape (n,): they look out for it.
+
+    Parameters
+    ----------
+    reached : F8
+        Result of :func:`reach`, shape (n,).
+    chose : bool
+        Whether they joined of their own will.
+    settings : Attention
+        Numbers of the channels.
+    """
+    return np.asarray(1.0 - (1.0 - reached) ** settings.signed) if chose else reached
+
+
 def hears(
     reached: F8, crowd: Crowd, notice: int, *, log_ratio: float, ahead_h: float,
     settings: Attention,

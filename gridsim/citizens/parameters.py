@@ -48,6 +48,7 @@ class Attention:
     unannounced: float
     offline: float
     told: float
+    signed: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ class Automation:
     """How keenly machines are set, and how often in a month they may make it uncomfortable."""
 
     keenness: float
+    dead: float
     patience: float
 
 

@@ -37,6 +37,7 @@ class Rules(NamedTuple):
     chooses: float
     sunny: float
     keenness: float
+    dead: float
     timer_h: float
 
 
@@ -100,6 +101,7 @@ def rules_of(settings: Parameters, links: Links, dt_h: float) -> Rules:
         settings.comfort.second_heat_urgency, settings.comfort.second_heat_full,
         settings.comfort.second_heat_part,
         float(links.choice), float(links.production), settings.automation.keenness,
+        settings.automation.dead,
         settings.choice.timer_h,
     )  # fmt: skip
 

@@ -185,6 +185,7 @@ def rooms(flow, temp, prices, step, work, state, meters, param, minds, weather, 
             of_tariff(param, i, log_old, log_new),
             rules.keenness * param[at.SLOPE_K + i],
             tolerance_k,
+            rules.dead,
         )
         machine = param[at.THERMOSTAT + i] * minds[at.MACHINE + i]
         shift_k = by_machine_k if machine > 0.0 else by_hand_k

@@ -153,6 +153,7 @@ def citizens_of(
     """
     who = traits_of(town, settings)
     reached = attention.reach(who.attention, town.people.digital, offer.channel, settings.attention)
+    reached = attention.signed(reached, offer.chose, settings.attention)
     return Citizens(
         town, Crowd(seed, town.homes), who, reached, offer, stakes_of(town, before),
         settings.euro(currency), settings,

@@ -100,6 +100,7 @@ def _hears(people: Citizens, news: News, ratio: float, ahead: int, board: Board)
             people.traits.attention, people.town.people.digital, news.channel,
             people.settings.attention,
         )  # fmt: skip
+        reached = attention.signed(reached, people.offer.chose, people.settings.attention)
     return attention.hears(
         reached, people.crowd, news.number, log_ratio=ratio, ahead_h=ahead * board.horizon.dt_h,
         settings=people.settings.attention,

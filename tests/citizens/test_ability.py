@@ -46,7 +46,7 @@ def test_a_colder_day_never_needs_less(outdoor_c, colder):
 
 
 def test_a_home_without_anything_can_move_its_small_uses():
-    assert movable(0.0, 0.0, 0.0) == SETTINGS.small_kwh
+    assert movable(0.0, 0.0, 0.0) == pytest.approx(SETTINGS.small_kwh)
 
 
 def test_what_moves_is_small_uses_half_of_runs_and_car_and_a_share_of_heat():

@@ -125,8 +125,16 @@ def test_a_notice_at_the_moment_itself_is_heard_by_fewest():
     assert later < late
 
 
-def test_a_tariff_with_one_price_is_known_as_far_as_the_channel_reaches():
-    assert attention.knows(np.array([0.3]), 0.0, SETTINGS)[0] == pytest.approx(0.3)
+def test_a_tariff_is_told_more_than_once():
+    known = attention.knows(np.array([0.3]), 0.0, SETTINGS)[0]
+    assert known == pytest.approx(1.0 - 0.7**SETTINGS.told)
+
+
+def test_those_who_joined_look_out_for_notices():
+    sure = np.array([0.0, 0.4, 1.0])
+    assert np.array_equal(attention.signed(sure, False, SETTINGS), sure)
+    looked = attention.signed(sure, True, SETTINGS)
+    assert looked == pytest.approx([0.0, 1.0 - 0.6**SETTINGS.signed, 1.0])
 
 
 @given(shares, st.floats(0, 3), st.floats(0, 3))

@@ -43,23 +43,24 @@ def test_a_dearer_hour_never_makes_it_warmer(log_ratio, more, slope, tolerance):
 
 
 @pytest.mark.parametrize(
-    ("log_ratio", "awake", "heat_kw"),
-    [(0.6, 1.0, 3.6), (0.8, 2.0, 3.6), (0.59, 1.0, 0.0), (0.8, 0.0, 0.0), (0.0, 1.0, 0.0)],
+    ("urgency", "present", "heat_kw"),
+    [(1.6, 1.0, 3.6), (3.0, 2.0, 3.6), (1.1, 1.0, 1.8), (0.6, 1.0, 0.0), (1.6, 0.0, 0.0)],
 )
-def test_the_stove_is_lit_by_hand_when_the_price_stands_out(log_ratio, awake, heat_kw):
-    assert comfort.second_heat_kw(4.0, 5.0, log_ratio, 0.6, 0.9, awake) == pytest.approx(heat_kw)
+def test_the_more_urgent_the_more_of_the_heat_the_stove_takes_over(urgency, present, heat_kw):
+    found = comfort.second_heat_kw(4.0, 5.0, urgency, 0.6, 1.6, 0.9, present)
+    assert found == pytest.approx(heat_kw)
 
 
 def test_a_small_stove_gives_what_it_can():
-    assert comfort.second_heat_kw(8.0, 5.0, 1.0, 0.6, 0.9, 1.0) == 5.0
+    assert comfort.second_heat_kw(8.0, 5.0, 2.0, 0.6, 1.0, 0.9, 1.0) == 5.0
 
 
 @given(powers, powers, ratios, st.floats(0.0, 1.0), st.integers(0, 4))
-def test_the_stove_never_gives_more_than_the_need(need, limit, log_ratio, part, awake):
-    heat_kw = comfort.second_heat_kw(need, limit, log_ratio, 0.6, part, float(awake))
+def test_the_stove_never_gives_more_than_the_need(need, limit, urgency, part, present):
+    heat_kw = comfort.second_heat_kw(need, limit, urgency, 0.6, 1.0, part, float(present))
     assert 0.0 <= heat_kw <= min(need, limit)
 
 
 @given(powers, ratios)
-def test_a_home_without_a_stove_takes_no_heat_from_it(need, log_ratio):
-    assert comfort.second_heat_kw(need, 0.0, log_ratio, 0.6, 0.9, 1.0) == 0.0
+def test_a_home_without_a_stove_takes_no_heat_from_it(need, urgency):
+    assert comfort.second_heat_kw(need, 0.0, urgency, 0.6, 1.0, 0.9, 1.0) == 0.0

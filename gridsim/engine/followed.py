@@ -12,15 +12,16 @@ import numpy as np
 from gridsim.core.arrays import B1, F4, F8
 from gridsim.core.clock import Clock
 from gridsim.engine import diary
-from gridsim.engine.board import ARM, CALL
+from gridsim.engine.board import ARM, CALL, REFERENCE, News
 from gridsim.engine.plan import Heard
 from gridsim.population.town import Town
 from gridsim.signals.notice import Notice
 
 CHOICE, HABIT, MACHINE, PRODUCTION = "choice", "habit", "machine", "production"
-COMFORT, WISH = "comfort", "wish"
-"""Causes: acting on a notice, a routine, a machine that follows prices, one's own panels, what a
-body wants, and no reason but that somebody wanted it so."""
+APPEAL, ORDER, COMFORT, WISH = "appeal", "order", "comfort", "wish"
+"""Causes: acting on a price that was announced, a routine, a machine that follows prices, one's own
+panels, a request in words, a machine that was told to, what a body wants, and no reason but that
+somebody wanted it so."""
 
 LOADS = 200
 """Most followed homes whose load is kept: 28 MB for a year of quarter-hours in one arm."""
@@ -47,6 +48,8 @@ _KINDS: dict[int, tuple[str, str, str]] = {
 }  # fmt: skip
 _CHARGING = (diary.CHARGES, diary.CHARGED)
 _MACHINES = (*_CHARGING, diary.SET_LOWER, diary.SET_BACK)
+_FIRST = (ORDER, APPEAL, CHOICE)
+_BY_NOTICE = {REFERENCE: CHOICE, ARM: CHOICE, CALL: APPEAL}
 _BY_PRICE = (diary.STOVE, diary.STOVE_OUT, diary.SET_LOWER, diary.SET_BACK)
 
 
@@ -79,6 +82,33 @@ class Line:
     until_s: int
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the lines of an arm's log are read with.
+
+    Parameters
+    ----------
+    town : Town
+        Who the homes are.
+    charger, thermostat, timer : B1
+        Whose machines follow prices in this arm, shape (n,).
+    channel : str
+        How they hear of prices.
+    clock : Clock
+        The period: what belongs to other times is left out.
+    sun : F8
+        Production of a panel over its peak power, shape (t,).
+    """
+
+    town: Town
+    charger: B1
+    thermostat: B1
+    timer: B1
+    channel: str
+    clock: Clock
+    sun: F8
+
+
 @dataclass
 class Log:
     """What is written down of the followed homes while an arm is played.
@@ -90,7 +120,7 @@ class Log:
     lines : list of F8
         Lines of the kernels: second, home, kind, value; (lines, 4) each.
     heard : list of tuple
-        UTC second, notice, who heard, who acts (None where there was nothing to decide).
+        UTC second, news, who heard, who acts (None where there was nothing to decide).
     routines : list of tuple
         UTC second of a review, and who lives by the hours of the tariff from then on.
     net : list of F4
@@ -99,14 +129,14 @@ class Log:
 
     follow: int
     lines: list[F8] = field(default_factory=list)
-    heard: list[tuple[int, Notice, B1, B1 | None]] = field(default_factory=list)
+    heard: list[tuple[int, News, B1, B1 | None]] = field(default_factory=list)
     routines: list[tuple[int, B1]] = field(default_factory=list)
     net: list[F4] = field(default_factory=list)
 
     def hear(self, now_s: int, heard: Heard) -> None:
         """Write down who heard a notice and who acts on it."""
         acts = heard.acts[: self.follow].copy() if heard.matters else None
-        self.heard.append((now_s, heard.news.notice, heard.hears[: self.follow].copy(), acts))
+        self.heard.append((now_s, heard.news, heard.hears[: self.follow].copy(), acts))
 
     def review(self, now_s: int, routine: B1 | None) -> None:
         """Write down who has a routine after a review."""
@@ -127,51 +157,53 @@ class Reasons:
 
     Parameters
     ----------
-    charger, thermostat, panels : bool
+    charger, thermostat, timer, panels : bool
         Whether machines of theirs follow prices; whether they have panels.
     acted : tuple of tuple
-        Spans [from, until) of the notices that they act on. [s UTC]
+        Spans [from, until) of the notices that they (or machines that are told) act on, and what
+        kind of cause each is. [s UTC]
     routine : tuple of tuple
         UTC second and whether they live by the tariff's hours from then on.
     """
 
     charger: bool
     thermostat: bool
+    timer: bool
     panels: bool
-    acted: tuple[tuple[int, int], ...]
+    acted: tuple[tuple[int, int, str], ...]
     routine: tuple[tuple[int, bool], ...]
 
-    def choosing(self, from_s: float, until_s: float) -> bool:
-        """Return whether a notice that they act on touches a span."""
-        return any(first <= until_s and from_s < last for first, last in self.acted)
+    def choosing(self, from_s: float, until_s: float) -> str:
+        """Return the cause that lies in a notice that they act on and that touches a span."""
+        touch = (why for first, last, why in self.acted if first <= until_s and from_s < last)
+        return min(touch, key=_FIRST.index, default="")
 
     def used_to(self, second: float) -> bool:
         """Return whether they live by the tariff's hours at a moment."""
         return next((on for since, on in reversed(self.routine) if since <= second), False)
 
 
-def reasons_of(log: Log, town: Town, clock: Clock) -> list[Reasons]:
+def reasons_of(log: Log, scene: Scene) -> list[Reasons]:
     """Return what each followed home has to go by."""
     spans = [
-        (_second(clock, notice.first), _second(clock, notice.last), acts)
-        for _, notice, _, acts in log.heard
+        (*_span(scene.clock, news.notice), _BY_NOTICE.get(news.tariff, ORDER), acts)
+        for _, news, _, acts in log.heard
         if acts is not None
     ]
     return [
         Reasons(
-            bool(town.car.smart[place]),
-            bool(town.traits.thermostat[place]),
-            bool(town.producers.pv_kwp[place] > 0.0),
-            tuple((first, last) for first, last, acts in spans if acts[place]),
+            bool(scene.charger[place]),
+            bool(scene.thermostat[place]),
+            bool(scene.timer[place]),
+            bool(scene.town.producers.pv_kwp[place] > 0.0),
+            tuple((first, last, why) for first, last, why, acts in spans if acts[place]),
             tuple((second, bool(on[place])) for second, on in log.routines),
         )
-        for place in range(min(log.follow, len(town)))
+        for place in range(min(log.follow, len(scene.town)))
     ]
 
 
-def lines_of(
-    log: Log, published: list[tuple[int, int, Notice, float]], town: Town, clock: Clock, sun: F8
-) -> list[Line]:
+def lines_of(log: Log, published: list[tuple[int, int, Notice, float]], scene: Scene) -> list[Line]:
     """Return every event of an arm in words, in order of time.
 
     Parameters
@@ -180,21 +212,18 @@ def lines_of(
         What was written down.
     published : list of tuple
         UTC second, tariff, notice and mean price of what the agenda published.
-    town : Town
-        Who the homes are.
-    clock : Clock
-        The period: what belongs to other times is left out.
-    sun : F8
-        Production of a panel over its peak power, shape (t,).
+    scene : Scene
+        What they are read with.
     """
+    clock = scene.clock
     told = list(_published(published, clock))
-    told += _heard(log, town, clock)
-    told += _routines(log, town)
-    reasons = dict(zip(town.homes.tolist(), reasons_of(log, town, clock), strict=False))
+    told += _heard(log, scene)
+    told += _routines(log, scene.town)
+    reasons = dict(zip(scene.town.homes.tolist(), reasons_of(log, scene), strict=False))
     for lines in log.lines:
         for second, home, kind, value in lines:
             line = in_words(int(second), int(home), int(kind), float(value))
-            sunny = _sunny(sun, clock, int(second))
+            sunny = _sunny(scene.sun, clock, int(second))
             cause = cause_of(line, int(kind), reasons[int(home)], sunny=sunny)
             told.append(_because(line, cause))
     inside = [line for line in told if clock.start_s <= line.time_s < clock.end_s or line.home < 0]
@@ -219,10 +248,12 @@ def cause_of(line: Line, kind: int, known: Reasons, *, sunny: bool) -> str:
     if line.kind != "deferral" and kind not in _CHARGING + _BY_PRICE:
         return line.cause
     by_machine = known.charger if kind in _CHARGING else known.thermostat
-    if by_machine and kind in _MACHINES:
-        return MACHINE
-    if known.choosing(line.from_s - 1, line.until_s):
-        return CHOICE
+    by_machine = known.timer if line.kind == "deferral" else by_machine and kind in _MACHINES
+    chosen = known.choosing(line.from_s - 1, line.until_s)
+    if by_machine:
+        return ORDER if chosen == ORDER else MACHINE
+    if chosen in (CHOICE, APPEAL):
+        return chosen
     if line.kind == "deferral" and known.panels and sunny:
         return PRODUCTION
     return HABIT if known.used_to(line.from_s) else line.cause
@@ -238,14 +269,19 @@ def _published(published: list[tuple[int, int, Notice, float]], clock: Clock) ->
         yield Line(second, -1, kind, "agenda", text, price, *span)
 
 
-def _heard(log: Log, town: Town, clock: Clock) -> list[Line]:
+def _heard(log: Log, scene: Scene) -> list[Line]:
     """Return who heard of what, and what they made of it."""
     told = []
-    for second, notice, hears, acts in log.heard:
-        span = _second(clock, notice.first), _second(clock, notice.last)
+    for second, news, hears, acts in log.heard:
+        notice, channel = news.notice, news.channel or scene.channel
+        span = _span(scene.clock, notice)
+        told_to_machines = news.tariff not in _BY_NOTICE
         for place in np.flatnonzero(hears):
-            home, nothing = int(town.homes[place]), float("nan")
-            told.append(Line(second, home, "heard", "notice", notice.label, nothing, *span))
+            home, nothing = int(scene.town.homes[place]), float("nan")
+            if told_to_machines:
+                told.append(Line(second, home, "ordered", ORDER, notice.label, nothing, *span))
+                continue
+            told.append(Line(second, home, "heard", channel, notice.label, nothing, *span))
             if acts is not None:
                 kind, cause = (
                     ("acts", "worth it") if acts[place] else ("lets it be", "not worth it")
@@ -280,6 +316,11 @@ def _sunny(sun: F8, clock: Clock, second: int) -> bool:
     """Return whether panels produce at a moment of the period."""
     step = min(max((second - clock.start_s) // clock.step_s, 0), len(sun) - 1)
     return bool(sun[step] > SUNNY)
+
+
+def _span(clock: Clock, notice: Notice) -> tuple[int, int]:
+    """Return the UTC seconds that a notice is about."""
+    return _second(clock, notice.first), _second(clock, notice.last)
 
 
 def _second(clock: Clock, step: int) -> int:

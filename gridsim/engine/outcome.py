@@ -4,7 +4,7 @@ import dataclasses
 
 import numpy as np
 
-from gridsim.core.arrays import B1, BLOCK, F8, I8
+from gridsim.core.arrays import B1, BLOCK, F8, I8, from_blocks
 from gridsim.engine import audit, followed
 from gridsim.engine import layout as at
 from gridsim.engine.arm import Arm, Played, Stage, metered
@@ -98,9 +98,7 @@ def events(played: list[tuple[Arm, Played, Stage]]) -> Events:
     """Return the events of all arms, arm after arm, each in order of time."""
     found = []
     for arm, done, stage in played:
-        sun = stage.outside.sky[:, at.X_UNIT_PV]
-        log, town = done.recorder.log, arm.citizens.town
-        lines = followed.lines_of(log, done.board.log, town, stage.clock, sun)
+        lines = followed.lines_of(done.recorder.log, done.board.log, _scene(arm, stage))
         found += [(arm.name, line) for line in lines]
     return Events(
         np.array([line.time_s for _, line in found], dtype=np.int64),
@@ -112,6 +110,19 @@ def events(played: list[tuple[Arm, Played, Stage]]) -> Events:
         np.array([line.value for _, line in found], dtype=np.float64),
         np.array([line.from_s for _, line in found], dtype=np.int64),
         np.array([line.until_s for _, line in found], dtype=np.int64),
+    )
+
+
+def _scene(arm: Arm, stage: Stage) -> followed.Scene:
+    """Return what the log of an arm is read with."""
+    people = arm.citizens
+    charger, thermostat, timer = (
+        from_blocks(arm.homes.param, field // BLOCK, len(people.town)) > 0.0
+        for field in (at.SMART, at.THERMOSTAT, at.TIMER)
+    )
+    sun = stage.outside.sky[:, at.X_UNIT_PV]
+    return followed.Scene(
+        people.town, charger, thermostat, timer, people.offer.channel, stage.clock, sun
     )
 
 

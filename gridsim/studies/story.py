@@ -1,6 +1,7 @@
 """Stories: the day of one home, arm beside arm, and the homes and the day worth telling."""
 
 import datetime as dt
+import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -154,13 +155,26 @@ def _arm_day(results: Results, arm: ArmResult, home: int, frame: Frame) -> ArmDa
     notes = _notes(results, arm.name, home, frame)
     payer = arm if on_tariff else results.reference
     heard = telling.heard(notes, frame, on_tariff=on_tariff)
-    if not on_tariff:
+    if on_tariff:
+        heard = (*_feedback(results, arm.name, frame), *heard)
+    else:
         heard = (f"They kept the tariff of {results.reference.label}.", *heard)
     today = results.clock.local_day == day_number(frame.date)
     price = telling.prices(payer.price[today], _hours(results, today), frame.currency)
     own = [note for note in notes if note.kind not in ("published", "called")]
     did = telling.did(own, frame)
     return ArmDay(arm.name, arm.label, (price, *heard), did, _came_to(results, arm, place, today))
+
+
+def _feedback(results: Results, arm: str, frame: Frame) -> tuple[str, ...]:
+    """Say what information the homes of an arm get on the day."""
+    said = tomllib.loads(results.story.scenario_toml).get("arms", {}).get(arm, {})
+    kinds = [
+        telling.FEEDBACK.get(str(one.get("kind")), str(one.get("kind")))
+        for one in said.get("information", ())
+        if one.get("start", frame.date) <= frame.date < one.get("end", frame.date + telling.DAY)
+    ]
+    return (f"They get {' and '.join(kinds)}.",) if kinds else ()
 
 
 def _notes(results: Results, arm: str, home: int, frame: Frame) -> list[Note]:

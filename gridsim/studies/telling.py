@@ -22,7 +22,8 @@ WHY = {
     "production": "to run on their own panels",
     "information": "because of what they had been told about their use",
     "comfort": "because they were not comfortable",
-    "programme": "because the utility called for it",
+    "appeal": "because they had been asked to",
+    "order": "because their machine had been told to",
 }
 """Causes of the log as the end of a sentence; a cause that is not here is written as it is."""
 
@@ -43,8 +44,21 @@ _QUIET = (
     "wish",
     "routine begins",
     "routine ends",
+    "ordered",
 )
 _FUELS = {"electric": "electric heaters", "heat_pump": "a heat pump", "district": "district heat"}
+_CHANNELS = {
+    "bill": " on the bill", "letter": " in a letter", "text": " in a text message",
+    "app": " in an app", "display": " on the display",
+}  # fmt: skip
+FEEDBACK = {
+    "bill": "a clearer bill", "audit": "advice for their home", "daily": "figures of each day",
+    "display": "an in-home display", "appliance": "figures of each appliance",
+    "report": "reports that compare them with neighbours",
+}  # fmt: skip
+"""Kinds of information in words."""
+_ANSWERS = ("acts", "lets it be", "ordered")
+_DEAF = "They did not notice"
 _MOST_BANDS = 5
 _NEAR = dt.timedelta(hours=1)
 _PLUGGED = "back and plugged in"
@@ -151,7 +165,7 @@ def heard(notes: Sequence[Note], frame: Frame, *, on_tariff: bool) -> tuple[str,
     """
     about = [note for note in notes if frame.touches(note)]
     met = {(n.first, n.text): n for n in about if n.kind == "heard"}
-    answers = {(n.first, n.text): n.kind for n in about if n.kind in ("acts", "lets it be")}
+    answers = {(n.first, n.text): n.kind for n in about if n.kind in _ANSWERS}
     told = []
     for note in about:
         label, _, rest = note.text.partition(", mean price")
@@ -285,10 +299,13 @@ def _one_notice(
         f", {note.value:.3g} {frame.currency} a kWh on average" if note.value == note.value else ""
     )
     text = f"Announced at {frame.clock(note.at)}: {told}{mean}."
+    if answer == "ordered":
+        return f"{text} Machines of theirs were told to follow."
     if heard_at is None:
-        return f"{text} They did not notice."
+        return f"{text} {'It did not reach them' if note.kind == 'called' else _DEAF}."
     tail = {"acts": " and meant to act on it", "lets it be": " and found it not worth the bother"}
-    return f"{text} They noticed{tail.get(answer or '', '')}."
+    by = _CHANNELS.get(heard_at.cause, "")
+    return f"{text} They noticed{by}{tail.get(answer or '', '')}."
 
 
 def _routine(notes: Sequence[Note], frame: Frame) -> list[str]:

@@ -7,11 +7,11 @@ import gridsim as gs
 from gridsim.engine import diary, followed
 from gridsim.engine.followed import Reasons
 
-NOTHING = Reasons(False, False, False, (), ())
-ACTS = Reasons(False, False, False, ((1000, 90_000),), ())
-USED = Reasons(False, False, False, (), ((0, True), (50_000, False)))
-SUN = Reasons(False, False, True, (), ((0, True),))
-SMART = Reasons(True, True, False, ((1000, 90_000),), ())
+NOTHING = Reasons(False, False, False, False, (), ())
+ACTS = Reasons(False, False, False, False, ((1000, 90_000, "choice"),), ())
+USED = Reasons(False, False, False, False, (), ((0, True), (50_000, False)))
+SUN = Reasons(False, False, False, True, (), ((0, True),))
+SMART = Reasons(True, True, False, False, ((1000, 90_000, "choice"),), ())
 
 
 def why(kind: int, second: int, value: float, known: Reasons, *, sunny: bool = False) -> str:
@@ -42,6 +42,21 @@ def test_machines_that_follow_prices_are_the_cause_of_what_they_move():
     assert why(diary.STOVE, 43_200, 0.0, SMART) == "choice"
 
 
+def test_a_request_in_words_and_an_order_to_machines_are_causes_of_their_own():
+    asked = Reasons(False, False, False, False, ((1000, 90_000, "appeal"),), ((0, True),))
+    told = Reasons(True, True, False, False, ((1000, 90_000, "order"),), ())
+    assert why(diary.SET_LOWER, 43_200, 1.0, asked) == "appeal"
+    assert why(diary.CHARGES, 43_200, 7.0, told) == "order"
+    assert why(diary.CHARGES, 99_000, 7.0, told) == "machine"
+    assert why(diary.STOVE, 43_200, 0.0, told) == "choice"
+
+
+def test_a_timer_puts_runs_off_by_itself():
+    timed = Reasons(False, False, True, True, ((1000, 90_000, "choice"),), ((0, True),))
+    assert why(diary.START, 43_200, 2.0, timed, sunny=True) == "machine"
+    assert why(diary.START, 43_200, 0.0, timed) == "wish"
+
+
 def test_a_boost_is_for_comfort_whatever_else_is_known():
     assert why(diary.BOOST, 43_200, 0.0, SMART) == "comfort"
 
@@ -60,7 +75,8 @@ def run() -> gs.Run:
 def test_every_cause_of_a_run_is_one_that_is_known(run):
     doings = run.events[~run.events.kind.isin(["published", "heard", "acts", "lets it be"])]
     assert set(doings.cause) <= {
-        "activity", "trip", "choice", "habit", "machine", "production", "comfort", "wish",
+        "activity", "trip", "choice", "appeal", "order", "habit", "machine", "production",
+        "comfort", "wish",
     }  # fmt: skip
 
 

@@ -94,3 +94,16 @@ def test_homes_outside_the_tariff_are_told_so_and_pay_the_reference():
     told = story.tell(run, 0, CALLED).arms[1].heard
     assert told[0] == "A kilowatt-hour cost 0.2 EUR all day."
     assert told[1] == "They kept the tariff of flat (made up)."
+
+
+def test_information_is_told_on_the_days_that_it_is_given():
+    toml = (
+        '[[arms.tempo.information]]\nkind = "report"\nstart = 2025-01-01\nend = 2025-01-15\n'
+        '[[arms.tempo.information]]\nkind = "display"\n'
+    )
+    run = dataclasses.replace(RUN, story=dataclasses.replace(RUN.story, scenario_toml=toml))
+    both = "They get reports that compare them with neighbours and an in-home display."
+    flat, tempo = story.tell(run, 0, CALLED).arms
+    assert both in tempo.heard
+    assert not any("They get" in line for line in flat.heard)
+    assert "They get an in-home display." in story.tell(run, 0, "2025-01-15").arms[1].heard

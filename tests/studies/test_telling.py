@@ -106,6 +106,22 @@ def test_what_was_announced_is_told_with_what_they_made_of_it():
     assert telling.heard(lets, FRAME, on_tariff=True)[0].endswith("not worth the bother.")
 
 
+def test_a_call_reaches_people_in_words_or_machines_as_an_order():
+    call = note("called", 17, day=16, cause="agenda", text="save power", about=(at(18), at(20)))
+    words = "Announced at 17:00 the day before: save power, from 18:00 to 20:00."
+    assert telling.heard([call], FRAME, on_tariff=True) == (f"{words} It did not reach them.",)
+    heard = note("heard", 17, day=16, cause="text", text="save power", about=(at(18), at(20)))
+    acts = note("acts", 17, day=16, text="save power", about=(at(18), at(20)))
+    assert telling.heard([call, heard, acts], FRAME, on_tariff=True) == (
+        f"{words} They noticed in a text message and meant to act on it.",
+    )
+    told = note("ordered", 17, day=16, cause="order", text="save power", about=(at(18), at(20)))
+    assert telling.heard([call, told], FRAME, on_tariff=True) == (
+        f"{words} Machines of theirs were told to follow.",
+    )
+    assert telling.did([told], FRAME) == ("Nothing that the log would know of.",)
+
+
 def test_notices_of_a_tariff_that_is_not_theirs_are_not_told():
     told = note("published", 11, day=16, text="red, mean price", value=0.5, about=RED)
     other = note("published", 11, day=16, value=0.5, about=RED,

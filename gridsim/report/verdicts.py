@@ -129,7 +129,7 @@ def distances(rows: tuple[RowVerdict, ...], ax: Axes | None = None) -> Axes:
     labels = [f"{row.row} {textwrap.shorten(p.name, 44, placeholder=' …')}" for row, p in parts]
     ax.set_yticks(range(len(parts)), labels, fontsize=7.5)
     ax.set(xlim=(-1.05 * FURTHEST, 1.05 * FURTHEST), ylim=(len(parts) - 0.4, -0.6))
-    ax.set_xlabel("Distance from the middle of the band [half widths]")
+    ax.set_xlabel("From the middle [half widths]")
     return ax
 
 

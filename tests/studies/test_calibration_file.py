@@ -160,3 +160,12 @@ def test_equal_numbers_give_equal_answers(tmp_path):
     model = calibration_model.model_of(calibration_file.read(asked(tmp_path)))
     values = {"traits.bother.0": 0.3}
     np.testing.assert_array_equal(model(values), model(values))
+
+
+def test_the_example_of_the_handbook_is_a_calibration(tmp_path):
+    handbook = (Path(__file__).resolve().parents[2] / "CONTRIBUTING.md").read_text("utf-8")
+    blocks = [part.partition("```")[0] for part in handbook.split("```toml\n")[1:]]
+    example = next(block for block in blocks if "[[targets]]" in block)
+    task = calibration_file.read(asked(tmp_path, example))
+    assert {one.name for one in task.free} == {"routine.effort", "traits.bother.0"}
+    assert len(task.targets) == 2

@@ -111,6 +111,6 @@ T24 = Trial(
     ),
     read=_read,
     scenarios=(NAME,),
-    quick=("population.homes=250", "output.follow=250"),
+    quick=("population.homes=500", "output.follow=500"),
     citizens=False,
 )

@@ -131,6 +131,6 @@ T21 = Trial(
     ),
     read=_read,
     scenarios=(BRITISH, GERMAN, FRENCH),
-    quick=("population.homes=400",),
+    quick=("population.homes=300",),
     citizens=False,
 )

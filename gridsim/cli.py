@@ -6,6 +6,7 @@ answers goes to standard output; progress, notes and mistakes go to standard err
 """
 
 import datetime as dt
+import gc
 import os
 import shutil
 import sys
@@ -48,6 +49,7 @@ def main() -> None:
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read us has seen enough, as in "gridsim list | head"
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    gc.freeze()  # the last search for garbage would take a second after a run
     sys.exit(code)
 
 

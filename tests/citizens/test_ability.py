@@ -72,3 +72,46 @@ def test_a_second_heater_never_leaves_less_to_move(runs, car, heating):
 def test_nobody_can_move_more_than_there_is(runs, car, heating, second):
     there_is = SETTINGS.small_kwh + runs + car + heating
     assert movable(runs, car, heating, second) <= there_is + 1e-12
+
+
+def cool_kwh(outdoor_c, h_out=0.2, cooled=True):
+    return float(ability.cool_kwh(outdoor_c, np.array([h_out]), np.array([cooled]))[0])
+
+
+def test_a_hot_day_costs_the_warmth_outside_and_the_sun_at_three_to_one():
+    assert cool_kwh(26.0) == pytest.approx(0.2 * (24.0 * 5.0 + ability.SUN_KH) / 3.0)
+
+
+@given(st.floats(-20.0, ability.COOL_BASE_C))
+def test_on_a_day_that_is_not_hot_nobody_cools(outdoor_c):
+    assert cool_kwh(outdoor_c) == 0.0
+
+
+def test_a_home_without_air_conditioning_has_no_cold_to_spare():
+    assert cool_kwh(35.0, cooled=False) == 0.0
+    assert cool_kwh(35.0) > 0.0
+
+
+@given(st.floats(0.0, 45.0), st.floats(0.0, 20.0), st.floats(0.01, 1.0), st.floats(0.0, 1.0))
+def test_a_hotter_day_or_a_leakier_home_never_needs_less_cold(outdoor_c, hotter, h_out, more):
+    assert cool_kwh(outdoor_c + hotter, h_out) >= cool_kwh(outdoor_c, h_out)
+    assert cool_kwh(outdoor_c, h_out + more) >= cool_kwh(outdoor_c, h_out)
+
+
+def test_people_believe_to_use_more_in_company_but_less_each():
+    found = ability.yearly_kwh(np.arange(1.0, 7.0))
+    assert found[0] == pytest.approx(1900.0)
+    assert np.all(np.diff(found) > 0.0)
+    assert np.all(np.diff(found / np.arange(1.0, 7.0)) < 0.0)
+    assert found[3] == pytest.approx(1900.0 * 4.0**0.57)
+
+
+@given(st.floats(0.0, 24.0), st.floats(0.0, 24.0))
+def test_longer_dear_hours_leave_no_fewer_small_uses_to_move(one, other):
+    short, long = sorted((one, other))
+    assert movable(dear_h=short) <= movable(dear_h=long) <= movable(dear_h=ability.EVENING_H)
+
+
+def test_half_the_evening_holds_half_of_the_small_uses():
+    half = movable(0.0, 0.0, 0.0, dear_h=0.5 * ability.EVENING_H)
+    assert half == pytest.approx(0.5 * SETTINGS.small_kwh)

@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from gridsim.citizens import choice
+from gridsim.citizens import choice, habit
+from gridsim.citizens.parameters import parameters
 from gridsim.core import chance
 from gridsim.core.chance import Crowd
 
 HOMES = 4_000
+CALLS = parameters().call
 STARTS = chance.question("citizen", "starts")
 amounts = st.floats(0.0, 5.0)
 
@@ -199,3 +201,34 @@ def test_each_day_appliance_and_seed_has_its_own_luck(named):
 def test_appliances_do_not_share_draws_however_many_starts_they_weigh():
     drawn = np.concatenate([gumbels(32, asked=which) for which in range(3)])
     assert len(set(drawn)) == len(drawn)
+
+
+def glow(engagement=0.0, words=0.0):
+    return float(choice.glow(np.array([engagement]), np.array([words]), CALLS)[0])
+
+
+def test_the_first_call_in_words_has_its_full_glow():
+    assert glow() == CALLS.glow
+
+
+def test_each_call_heard_takes_the_same_share_of_the_glow_that_is_left():
+    left = [glow(words=count) for count in (0.0, 1.0, 2.0, 3.0)]
+    assert np.divide(left[1:], left[:-1]) == pytest.approx(1.0 - CALLS.habituation)
+
+
+def test_after_rest_the_glow_is_back():
+    heard = habit.rested(np.array([5.0]), 5.0 * CALLS.rest_days, CALLS)
+    assert glow(words=5.0) < 0.2 * CALLS.glow
+    assert glow(words=float(heard[0])) > 0.97 * CALLS.glow
+
+
+def test_the_engaged_find_more_in_helping():
+    assert glow(1.0) / glow(0.0) == pytest.approx(math.exp(CALLS.glow_engagement))
+    assert glow(-1.0) < glow(0.0) < glow(1.0)
+
+
+@given(st.floats(-4.0, 4.0), st.floats(0.0, 200.0), st.floats(0.0, 50.0))
+def test_helping_is_never_worth_less_than_nothing_nor_more_for_hearing_of_it_again(
+    engagement, words, more
+):
+    assert 0.0 <= glow(engagement, words + more) <= glow(engagement, words)

@@ -80,3 +80,22 @@ def test_what_is_shed_comes_back_from_the_next_step_on():
 def test_all_of_the_share_comes_back_in_the_end():
     _, backs = followed([(1.0, True)] + [(0.0, False)] * 200, 0.3, 1.0 / 24.0)
     assert backs.sum() == pytest.approx(0.3, abs=1e-3)
+
+
+def test_words_add_to_the_price_in_dear_steps_only():
+    log = np.array([-0.7, 0.0, curtail.DEAR, 0.2, 1.1])
+    assert curtail.urgency(log, 0.5) == pytest.approx([-0.7, 0.0, curtail.DEAR, 0.7, 1.6])
+
+
+def test_without_words_the_urgency_is_the_logarithm_of_the_price_itself():
+    log = np.linspace(-2.0, 2.0, 41)
+    np.testing.assert_array_equal(curtail.urgency(log, 0.0), log)
+
+
+@given(st.floats(-3.0, 3.0), st.floats(0.0, 3.0), st.floats(0.0, 2.0), st.floats(0.0, 2.0))
+def test_a_higher_price_or_more_words_are_never_less_urgent(log_ratio, more, words, louder):
+    def urgency(log, said):
+        return float(curtail.urgency(np.array([log]), said)[0])
+
+    assert urgency(log_ratio + more, words) >= urgency(log_ratio, words)
+    assert urgency(log_ratio, words + louder) >= urgency(log_ratio, words)

@@ -13,7 +13,7 @@ from gridsim.engine import layout as at
 from gridsim.engine import recorder as recording
 from gridsim.engine.agenda import Agenda, Agent
 from gridsim.engine.blocks import Crew, Known, Outside, advance_town
-from gridsim.engine.board import REFERENCE, Board
+from gridsim.engine.board import ORDER, REFERENCE, Board
 from gridsim.engine.days import days_between, whole
 from gridsim.engine.homes import Homes, Rules
 from gridsim.engine.people import Citizens
@@ -180,7 +180,8 @@ def _take_in(
         agenda.reviews.clear()
     news = 0
     for item in board.news:
-        news |= 1 if item.tariff == REFERENCE else 2
+        if item.tariff != ORDER:  # an order changes no price: nobody plans a car anew for it
+            news |= 1 if item.tariff == REFERENCE else 2
         minds, heard = plan.hear(minds, arm.citizens, item, board, outdoor_c=outdoor_c, now_s=now_s)
         recorder.log.hear(now_s, heard)
     board.news.clear()

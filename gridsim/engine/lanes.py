@@ -230,8 +230,9 @@ def charge(flow, temp, prices, step, work, state, meters, param, dt_h):  # type:
         plugged = state[at.PLUGGED + i] if here > 0.0 else 0.0
         energy_kwh, capacity_kwh = state[at.CAR_E + i], param[at.CAR_KWH + i]
         urgent = 1.0 if energy_kwh < URGENT * capacity_kwh else 0.0
-        tie_kwh, request_kw = charging.request_kw(
-            temp[at.T_PRICE + i], state[at.CAP_PRICE + i], state[at.TIE_KWH + i],
+        tie_kwh = state[at.TIE_KWH + i]
+        left_kwh, request_kw = charging.request_kw(
+            temp[at.T_PRICE + i], state[at.CAP_PRICE + i], tie_kwh,
             param[at.CHARGER_KW + i], temp[at.T_FOLLOWS + i], urgent, dt_h,
         )  # fmt: skip
         waits = paused * temp[at.T_ORDERED + i] * param[at.SMART + i] > 0.0 and urgent <= 0.0
@@ -240,7 +241,8 @@ def charge(flow, temp, prices, step, work, state, meters, param, dt_h):  # type:
             energy_kwh, request_kw, plugged * here, 0.0, capacity_kwh, param[at.CHARGER_KW + i],
             ev.EFFICIENCY, dt_h,
         )  # fmt: skip
-        state[at.TIE_KWH + i] = tie_kwh if plugged > 0.0 else state[at.TIE_KWH + i]
+        # what was asked for but not charged, the car being paused or not yet back, is still to come
+        state[at.TIE_KWH + i] = tie_kwh - min(tie_kwh - left_kwh, power_kw * dt_h)
         state[at.CAR_E + i] = after_kwh
         state[at.PLUGGED + i] = plugged
         meters[at.M_CAR_IN + i] += power_kw * dt_h - lost_kwh

@@ -26,6 +26,8 @@ def heat_kwh(outdoor_c: float, h_out_kw_k: F8, cop: F8) -> F8:
     return 24.0 * h_out_kw_k * max(COMFORT_BASE_C - outdoor_c, 0.0) / cop
 
 
+EVENING_H = 6.0
+"""Hours in which most of the small uses of a day fall. [h], assumed"""
 COOL_BASE_C = 21.0
 """Mean outdoor temperature of a day above which air conditioning is used. [C], assumed"""
 
@@ -54,7 +56,9 @@ def yearly_kwh(persons: F8) -> F8:
     return np.asarray(1900.0 * persons**0.57)
 
 
-def movable_kwh(runs_kwh: F8, car_kwh: F8, heating_kwh: F8, second: F8, settings: Calls) -> F8:
+def movable_kwh(
+    runs_kwh: F8, car_kwh: F8, heating_kwh: F8, second: F8, *, dear_h: float, settings: Calls
+) -> F8:
     """Return the energy that acting could move out of the dear hours of a day, shape (n,). [kWh]
 
     Parameters
@@ -68,4 +72,5 @@ def movable_kwh(runs_kwh: F8, car_kwh: F8, heating_kwh: F8, second: F8, settings
         Shares of heat that people count as theirs to save.
     """
     share = settings.heat_share + (settings.second_heat_share - settings.heat_share) * second
-    return settings.small_kwh + 0.5 * runs_kwh + 0.5 * car_kwh + share * heating_kwh
+    small_kwh = settings.small_kwh * min(dear_h, EVENING_H) / EVENING_H
+    return small_kwh + 0.5 * runs_kwh + 0.5 * car_kwh + share * heating_kwh

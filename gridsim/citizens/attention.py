@@ -71,6 +71,8 @@ def hears(
 def knows(reached: F8, log_spread: float, settings: Attention) -> F8:
     """Return how surely each home knows the hours of its tariff, 0-1, shape (n,).
 
+    A tariff is told more than once: in the offer, before it begins, and with the first bills.
+
     Parameters
     ----------
     reached : F8
@@ -80,7 +82,8 @@ def knows(reached: F8, log_spread: float, settings: Attention) -> F8:
     settings : Attention
         Numbers of the channels.
     """
-    return _unusual(reached, log_spread, settings)
+    once = _unusual(reached, log_spread, settings)
+    return np.asarray(1.0 - (1.0 - once) ** settings.told)
 
 
 def _unusual(sure: F8, log_ratio: float, settings: Attention) -> F8:

@@ -26,10 +26,25 @@ def set_point_shift(urgency, slope_k, tolerance_k):  # type: ignore[no-untyped-d
 
 
 @kernel
-def second_heat_kw(need_kw, limit_kw, urgency, lit_above, part, awake):  # type: ignore[no-untyped-def]
+def second_heat_kw(need_kw, limit_kw, urgency, lit_from, full_at, part, present):  # type: ignore[no-untyped-def]
     """Return the heat that people take from a second heater instead. [kW]
 
-    Lit by hand, so only while somebody is up, and only when the attended price stands out.
+    Lit by hand and kept going, so only while somebody is at home; the more urgent, the more of the
+    heat it takes over.
+
+    Parameters
+    ----------
+    need_kw, limit_kw : float
+        Heat that is needed, and the most that the second heater gives. [kW]
+    urgency : float
+        Of the hour, as for :func:`set_point_shift`.
+    lit_from, full_at : float
+        Urgency from which it is lit, and from which it takes over its full part.
+    part : float
+        Full part of the need that it takes over, 0-1.
+    present : float
+        Persons at home.
     """
-    lit = 1.0 if (urgency >= lit_above and awake > 0.0) else 0.0
-    return lit * min(part * need_kw, limit_kw)
+    share = min(max((urgency - lit_from) / (full_at - lit_from), 0.0), 1.0)
+    taken = part * share * need_kw if present > 0.0 else 0.0
+    return min(taken, limit_kw)

@@ -15,7 +15,9 @@ def rested(count: F8, days: float, settings: Calls) -> F8:
     return count * float(np.exp(-days / settings.rest_days))
 
 
-def worth(saving: F8, engagement: F8, money: F8, labelled: bool, settings: Routine) -> F8:
+def worth(
+    saving: F8, engagement: F8, money: F8, bother: F8, *, labelled: bool | B1, settings: Routine
+) -> F8:
     """Return what living by a tariff's hours is worth to each home, shape (n,). [euro/day]
 
     Money saved, weighed as each home weighs it, and the duty that a label such as "peak" appeals
@@ -27,15 +29,15 @@ def worth(saving: F8, engagement: F8, money: F8, labelled: bool, settings: Routi
         What it would save. [euro/day], shape (n,)
     engagement : F8
         Standard-normal trait, shape (n,).
-    money : F8
-        Weight of money relative to the median home, shape (n,).
-    labelled : bool
-        Whether the tariff names dear hours at all.
+    money, bother : F8
+        Weight of money, and bother of doing anything, relative to the median home, shape (n,).
+    labelled : bool or B1
+        Whether the tariff names dear hours at all, or their own panels name sunny ones.
     settings : Routine
         Effort and duty.
     """
-    duty = settings.duty + settings.duty_engagement * engagement if labelled else 0.0
-    return np.asarray(money * saving + duty - settings.effort)
+    duty = np.where(labelled, settings.duty + settings.duty_engagement * engagement, 0.0)
+    return np.asarray(money * saving + duty - settings.effort * bother)
 
 
 def reviewed(

@@ -36,7 +36,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """Who notices: factors in 0-1, ``salience`` per unit of abs(ln(price ratio))."""
+    """Who notices: factors in 0-1, ``salience`` by abs(ln(price ratio)), ``told`` in times."""
 
     bill: float
     letter: float
@@ -47,6 +47,7 @@ class Attention:
     same_day: float
     unannounced: float
     offline: float
+    told: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Choice:
     wash_h: float
     dish_h: float
     dryer_h: float
+    timer_h: float
     night: float
 
 
@@ -116,6 +118,7 @@ class Comfort:
     """When a second heater is lit and what it takes over; what savers give up in kelvin."""
 
     second_heat_urgency: float
+    second_heat_full: float
     second_heat_part: float
     thrift_k: float
 
@@ -145,8 +148,9 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Automation:
-    """When people take a machine back: uncomfortable times in a month."""
+    """How keenly machines are set, and how often in a month they may make it uncomfortable."""
 
+    keenness: float
     patience: float
 
 

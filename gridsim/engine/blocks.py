@@ -54,7 +54,7 @@ class Known:
     prices : F8
         Shape (2, t, PRICES).
     slots : I8
-        Notice slot of each step and tariff, -1 for none, shape (t, 2).
+        Notice slot of each step, see ``plan.slots_at``, shape (t, 4).
     news : int
         To whom something was published at the start of the pass: 1 for homes on the reference
         tariff, 2 for those on the arm's, 3 for both, 0 for none.

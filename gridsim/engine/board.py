@@ -19,7 +19,7 @@ from gridsim.programmes.calls import Call
 from gridsim.signals.contract import Contract
 from gridsim.signals.notice import Notice
 
-REFERENCE, ARM, CALL = 0, 1, 2
+REFERENCE, ARM, CALL, ORDER = range(4)
 _CALLS = 1 << 24
 """Added to the numbers of calls, which no number of a price's notice reaches."""
 LEAST = 1e-3
@@ -37,20 +37,18 @@ class News:
     notice : Notice
         What, and for which steps.
     tariff : int
-        ``REFERENCE`` or ``ARM``: whose customers a price is for; ``CALL``: no price.
+        ``REFERENCE`` or ``ARM``: whose customers a price is for; ``CALL``: a request in words;
+        ``ORDER``: told to machines, not to people.
     number : int
         A number that no other notice of the run shares.
     channel : str or None
         How people hear of it; None: as they hear of prices.
-    ordered : bool
-        Whether it is told to machines, not to people.
     """
 
     notice: Notice
     tariff: int
     number: int
     channel: str | None = None
-    ordered: bool = False
 
 
 class Board:
@@ -101,7 +99,7 @@ class Board:
         """Make a call known: an appeal in words, or an order to machines."""
         steps = slice(max(call.first, 0), min(call.last, self.horizon.steps))
         rows = self.prices[ARM]
-        ordered = call.control is not None
+        kind = CALL if call.control is None else ORDER
         if call.control is not None and self.links.machine:
             rows[steps, at.Q_SETBACK] = call.control.setback_k
             rows[steps, at.Q_EV_PAUSE] = float(call.control.ev_pause)
@@ -114,8 +112,8 @@ class Board:
                 rows[steps, at.Q_CALL_SHRINK] = shrink
         number = 2 * int((self.horizon.start_s + call.first * self.horizon.step_s) // HOUR_S)
         notice = Notice(call.published_s, call.first, call.last, call.label)
-        self.news.append(News(notice, CALL, number + _CALLS, call.channel, ordered))
-        self.log.append((now_s, CALL, notice, np.nan))
+        self.news.append(News(notice, kind, number + _CALLS, call.channel))
+        self.log.append((now_s, kind, notice, np.nan))
 
     def set_price(self, now_s: int, notice: Notice, price: F8, tariff: int = ARM) -> None:
         """Change the price of steps that have not begun, and publish it.

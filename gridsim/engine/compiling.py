@@ -105,7 +105,7 @@ def _who() -> tuple[np.ndarray, np.ndarray]:
 
 def _known() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return prices, which of them a home has, and weather, of one step."""
-    return np.zeros((2, 1, 1)), np.zeros((1, 3), dtype=np.int64), np.zeros((1, 1))
+    return np.zeros((2, 1, 1)), np.zeros((1, 4), dtype=np.int64), np.zeros((1, 1))
 
 
 def _rules() -> Rules:

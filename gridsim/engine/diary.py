@@ -130,15 +130,20 @@ def decide_run(  # type: ignore[no-untyped-def]
     scratch, day, home, lane, which, wish_wall_s, state, meters, param, sky, prices, minds, slots,
     runs, rules,
 ):  # fmt: skip
-    """Choose the start of one run, write it into the state, and return the wait. [h]"""
-    kwh, hours, longest_h = runs[0], runs[1], runs[2]
+    """Choose the start of one run, write it into the state, and return the wait. [h]
+
+    A timer can wait longer than its owner likes to think ahead, and does not mind waiting.
+    """
+    timer = param[at.TIMER + lane] * minds[at.MACHINE + lane]
+    kwh, hours = runs[0], runs[1]
+    longest_h = max(runs[2], rules.timer_h) if timer > 0.0 else runs[2]
+    delay = 0.0 if timer > 0.0 else param[at.DELAY + lane]
     wish_s = utc_s(day, wish_wall_s)
     tariff = 1 if param[at.ENROLLED + lane] > 0.0 else 0
     length = math.ceil(hours / choice.SLOT_H - 1e-9)
     options = max(int((longest_h - hours) / choice.SLOT_H) + 1, 1)
     count = min(options + length - 1, scratch.shape[0])
     options = count - length + 1
-    timer = param[at.TIMER + lane] * minds[at.MACHINE + lane]
     wait_h = 0.0
     thinks = rules.chooses > 0.0 and attends(wish_s, count, day, lane, tariff, minds, slots, prices)
     if timer > 0.0 or thinks:
@@ -147,7 +152,7 @@ def decide_run(  # type: ignore[no-untyped-def]
             kwh / hours, rules,
         )  # fmt: skip
         wait_h = choice.choose_start(
-            scratch, options, length, kwh, param[at.MONEY_WEIGHT + lane], param[at.DELAY + lane],
+            scratch, options, length, kwh, param[at.MONEY_WEIGHT + lane], delay,
             rules.choice_noise, rules.night if which != DISH else 0.0, wish_wall_s / 3600.0,
             day.seed, home, day.day, which,
         )  # fmt: skip

@@ -264,7 +264,7 @@ def _published(published: list[tuple[int, int, Notice, float]], clock: Clock) ->
     for second, tariff, notice, price in published:
         text = f"{notice.label}, mean price"
         text += "" if tariff == ARM else " (homes that keep the reference tariff)"
-        kind, text = ("called", notice.label) if tariff == CALL else ("published", text)
+        kind, text = ("called", notice.label) if tariff not in (REFERENCE, ARM) else ("published", text)
         span = _second(clock, notice.first), _second(clock, notice.last)
         yield Line(second, -1, kind, "agenda", text, price, *span)
 

@@ -32,9 +32,12 @@ class Rules(NamedTuple):
     payback: float
     release: float
     stove_urge: float
+    stove_full: float
     stove_part: float
     chooses: float
     sunny: float
+    keenness: float
+    timer_h: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,10 @@ def rules_of(settings: Parameters, links: Links, dt_h: float) -> Rules:
     return Rules(
         settings.choice.noise, settings.choice.night, cut.light, cut.screens, cut.cooking,
         cut.small, cut.payback, 1.0 - float(np.exp(-dt_h / cut.payback_h)),
-        settings.comfort.second_heat_urgency, settings.comfort.second_heat_part,
-        float(links.choice), float(links.production),
+        settings.comfort.second_heat_urgency, settings.comfort.second_heat_full,
+        settings.comfort.second_heat_part,
+        float(links.choice), float(links.production), settings.automation.keenness,
+        settings.choice.timer_h,
     )  # fmt: skip
 
 

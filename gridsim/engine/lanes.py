@@ -40,6 +40,8 @@ def attend(temp, param, minds, prices, slots, step, rules):  # type: ignore[no-u
     out_call = 1.0 if slot_call >= 0 else 0.0
     row_old, row_new = max(slot_old, 0) * BLOCK, max(slot_new, 0) * BLOCK
     row_call = max(slot_call, 0) * BLOCK
+    out_order = 1.0 if slots[step, 3] >= 0 else 0.0
+    row_order = max(slots[step, 3], 0) * BLOCK
     urge_old, urge_new = old[at.Q_URGE], new[at.Q_URGE]
     usual_urge_old, usual_urge_new = old[at.Q_URGE_USUAL], new[at.Q_URGE_USUAL]
     price_old, price_new = old[at.Q_PUBLISHED], new[at.Q_PUBLISHED]
@@ -65,7 +67,7 @@ def attend(temp, param, minds, prices, slots, step, rules):  # type: ignore[no-u
         )
         by_hand = rules.chooses if (event | routine) else 0.0
         temp[at.T_FOLLOWS + i] = 1.0 if (param[at.SMART + i] > 0.0) | (by_hand > 0.0) else 0.0
-        temp[at.T_CALLED + i] = called
+        temp[at.T_ORDERED + i] = out_order * minds[row_order + i]
 
 
 @kernel
@@ -132,7 +134,7 @@ def tank(flow, temp, prices, step, work, state, meters, param, minds, weather, d
         draw_l = draw_l if param[at.ELEMENT_KW + i] > 0.0 else 0.0
         contact = of_tariff(param, i, contact_old, contact_new)
         enabled = hot_water.enabled(param[at.RELAY + i], contact)
-        enabled = 0.0 if blocked * temp[at.T_CALLED + i] > 0.0 else enabled
+        enabled = 0.0 if blocked * temp[at.T_ORDERED + i] > 0.0 else enabled
         after_c, on, power_kw, boost = water_heater.step(
             before_c, state[at.TANK_ON + i], draw_l, enabled, param[at.TANK_L + i],
             param[at.ELEMENT_KW + i], param[at.TANK_KEEP + i], param[at.TANK_GAIN + i],
@@ -180,11 +182,13 @@ def rooms(flow, temp, prices, step, work, state, meters, param, minds, weather, 
         wanted_c = comfort.wanted_c(param[at.SET_C + i], param[at.SETBACK_K + i], awake) - thrift_k
         by_hand_k = comfort.set_point_shift(temp[at.T_URGE + i], param[at.SLOPE_K + i], tolerance_k)
         by_machine_k = thermostat.set_point_shift(
-            of_tariff(param, i, log_old, log_new), param[at.SLOPE_K + i], tolerance_k
+            of_tariff(param, i, log_old, log_new),
+            rules.keenness * param[at.SLOPE_K + i],
+            tolerance_k,
         )
         machine = param[at.THERMOSTAT + i] * minds[at.MACHINE + i]
         shift_k = by_machine_k if machine > 0.0 else by_hand_k
-        shift_k = max(shift_k, machine * temp[at.T_CALLED + i] * order_k)
+        shift_k = max(shift_k, machine * temp[at.T_ORDERED + i] * order_k)
         warm_k = shift_k if param[at.HEAT_KIND + i] > 0.0 else 0.0
         off_h = state[at.HOLD_OFF_H + i]
         warm_k = min(warm_k, 0.0) if off_h > 0.0 else warm_k
@@ -194,7 +198,8 @@ def rooms(flow, temp, prices, step, work, state, meters, param, minds, weather, 
         need_kw = building.need(free_c, wanted_c, kw_per_k, most_kw)
         second_kw = comfort.second_heat_kw(
             need_kw, param[at.SECOND_KW + i], temp[at.T_URGE + i], rules.stove_urge,
-            rules.stove_part, awake,
+            rules.stove_full,
+            rules.stove_part, present,
         )  # fmt: skip
         second_c, second_m = building.warm(free_c, mass_c, second_kw, air_a, air_m)
         heat_kw = building.need(second_c, wanted_c - warm_k, kw_per_k, most_kw)
@@ -228,7 +233,7 @@ def charge(flow, temp, prices, step, work, state, meters, param, dt_h):  # type:
             temp[at.T_PRICE + i], state[at.CAP_PRICE + i], state[at.TIE_KWH + i],
             param[at.CHARGER_KW + i], temp[at.T_FOLLOWS + i], urgent, dt_h,
         )  # fmt: skip
-        waits = paused * temp[at.T_CALLED + i] * param[at.SMART + i] > 0.0 and urgent <= 0.0
+        waits = paused * temp[at.T_ORDERED + i] * param[at.SMART + i] > 0.0 and urgent <= 0.0
         request_kw = 0.0 if waits else request_kw
         after_kwh, power_kw, lost_kwh = ev.step(
             energy_kwh, request_kw, plugged * here, 0.0, capacity_kwh, param[at.CHARGER_KW + i],

@@ -185,5 +185,6 @@ def movable(people: Citizens, outdoor_c: float, dear_h: float) -> F8:
     there = min(dear_h, 24.0) / 24.0
     return ability.movable_kwh(
         stakes.runs_kwh, stakes.car_kwh, (heat + cold) * there,
-        stakes.second.astype(np.float64), people.settings.call,
+        stakes.second.astype(np.float64), dear_h=dear_h,
+        settings=people.settings.call,
     )  # fmt: skip

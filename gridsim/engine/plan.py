@@ -14,7 +14,7 @@ from gridsim.citizens.parameters import Parameters
 from gridsim.core.arrays import B1, F8, I8, to_blocks
 from gridsim.core.clock import DAY_S
 from gridsim.engine import layout as at
-from gridsim.engine.board import ARM, CALL, Board, News
+from gridsim.engine.board import ARM, CALL, ORDER, REFERENCE, Board, News
 from gridsim.engine.people import Citizens, movable
 from gridsim.engine.world import Minds
 
@@ -66,7 +66,7 @@ def hear(
     """
     first, last = _window(news, board)
     minds = _rested(minds, people, now_s)
-    if news.ordered:
+    if news.tariff == ORDER:
         hears = acts = people.enrolled & minds.machine
         gain, worded = 1.0, np.zeros(len(acts))
     elif news.tariff == CALL:
@@ -82,7 +82,7 @@ def hear(
             _bother(minds, people), people.traits.money_weight, people.crowd, notice=news.number,
         )  # fmt: skip
         worded = np.zeros(len(acts))
-    priced = acts & (gain > 0.0) if news.tariff != CALL else np.zeros_like(acts)
+    priced = acts & (gain > 0.0) if news.tariff in (REFERENCE, ARM) else np.zeros_like(acts)
     after = _noted(minds, people, news, acts, board, now_s)
     after = dataclasses.replace(
         after,
@@ -144,7 +144,7 @@ def _noted(minds: Minds, people: Citizens, news: News, acts: B1, board: Board, n
         acts=_with_row(minds.acts, slot, acts.astype(np.float64)),
         windows=_with_row(minds.windows, slot, np.array([news.tariff, first, last])),
         told=minds.told + 1,
-        fatigue=minds.fatigue + acts * (not news.ordered),
+        fatigue=minds.fatigue + acts * (news.tariff != ORDER),
         acted=minds.acted + acts,
     )
 
@@ -162,11 +162,11 @@ def mind_rows(minds: Minds, settings: Parameters) -> F8:
 
 
 def slots_at(minds: Minds, steps: I8) -> I8:
-    """Return the slot that covers each step, -1 for none, shape (len(steps), 3).
+    """Return the slot that covers each step, -1 for none, shape (len(steps), 4).
 
-    Of the reference tariff's notices, of the arm's, and of its calls.
+    Of the reference tariff's notices, of the arm's, of its calls and of its orders.
     """
-    found = np.full((len(steps), 3), -1, dtype=np.int64)
+    found = np.full((len(steps), 4), -1, dtype=np.int64)
     order = [(minds.told - 1 - back) % at.NOTICES for back in range(min(minds.told, at.NOTICES))]
     for slot in reversed(order):
         tariff, first, last = minds.windows[slot]

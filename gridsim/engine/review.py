@@ -78,6 +78,7 @@ def _routine(minds: Minds, people: Citizens, board: Board, month: int, outdoor_c
     settings, who, stakes = people.settings, people.traits, people.stakes
     value, known = np.full(len(people.town), -np.inf), np.zeros(len(people.town))
     money = who.money_weight / settings.traits.money_weight[0]
+    bother = who.bother / settings.traits.bother[0]
     for tariff, customers in enumerate((~people.enrolled, people.enrolled)):
         usual, log = (board.prices[tariff, :, col] for col in (at.Q_USUAL, at.Q_LOG_USUAL))
         spread = float(usual.max() - usual.min()) / people.euro
@@ -90,7 +91,14 @@ def _routine(minds: Minds, people: Citizens, board: Board, month: int, outdoor_c
         clear = np.log(max(float(usual.max() / max(usual.min(), 1e-3 * usual.max())), 1.0))
         sure = attention.knows(people.reached, float(clear), settings.attention)
         sure = np.where(sunny | (people.offer.chose & customers), 1.0, sure)
-        worth = habit.worth(saving, who.engagement, money, spread > 0.0, settings.routine)
+        worth = habit.worth(
+            saving,
+            who.engagement,
+            money,
+            bother,
+            labelled=(spread > 0.0) | sunny,
+            settings=settings.routine,
+        )
         value = np.where(customers, np.where(saving > 0.0, worth, -np.inf), value)
         known = np.where(customers, sure, known)
     return habit.reviewed(

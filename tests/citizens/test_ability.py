@@ -18,9 +18,9 @@ def heat_kwh(outdoor_c, h_out=0.2, cop=1.0):
     return float(ability.heat_kwh(outdoor_c, np.array([h_out]), np.array([cop]))[0])
 
 
-def movable(runs=2.0, car=6.0, heating=40.0, second=0.0, settings=SETTINGS):
+def movable(runs=2.0, car=6.0, heating=40.0, second=0.0, settings=SETTINGS, dear_h=6.0):
     columns = (np.array([x]) for x in (runs, car, heating, second))
-    return float(ability.movable_kwh(*columns, settings)[0])
+    return float(ability.movable_kwh(*columns, dear_h=dear_h, settings=settings)[0])
 
 
 def test_a_day_of_heating_is_what_the_home_loses():

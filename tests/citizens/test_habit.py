@@ -21,7 +21,9 @@ NONE, ALL = np.zeros(HOMES, dtype=bool), np.ones(HOMES, dtype=bool)
 def worth(saving, n=HOMES, **changed):
     """Return what a tariff's hours are worth to homes that are all alike, label aside."""
     settings = dataclasses.replace(ROUTINE, **changed)
-    value = habit.worth(np.full(n, saving), np.zeros(n), np.ones(n), False, settings)
+    value = habit.worth(
+        np.full(n, saving), np.zeros(n), np.ones(n), np.ones(n), labelled=False, settings=settings
+    )
     return np.where(saving > 0.0, value, -np.inf)
 
 
@@ -134,13 +136,14 @@ def test_more_homes_leave_the_first_routines_as_they_were():
 
 def test_money_is_weighed_as_the_home_weighs_it():
     saving, weight = np.array([0.2, 0.2]), np.array([1.0, 2.0])
-    value = habit.worth(saving, np.zeros(2), weight, False, ROUTINE)
+    value = habit.worth(saving, np.zeros(2), weight, np.ones(2), labelled=False, settings=ROUTINE)
     assert value == pytest.approx([0.2 - ROUTINE.effort, 0.4 - ROUTINE.effort])
 
 
 def test_a_label_appeals_to_the_engaged_whatever_the_price():
     keen = np.array([0.0, 1.0])
     plain, named = (
-        habit.worth(np.zeros(2), keen, np.ones(2), label, ROUTINE) for label in (False, True)
+        habit.worth(np.zeros(2), keen, np.ones(2), np.ones(2), labelled=label, settings=ROUTINE)
+        for label in (False, True)
     )
     assert named - plain == pytest.approx([ROUTINE.duty, ROUTINE.duty + ROUTINE.duty_engagement])

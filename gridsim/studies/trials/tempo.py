@@ -60,5 +60,5 @@ T14 = Trial(
     ),
     read=_read,
     scenarios=(NAME,),
-    quick=("population.homes=250",),
+    quick=("population.homes=900",),
 )  # fmt: skip

@@ -18,7 +18,7 @@ from gridsim.studies.telling import Frame, Note
 
 _MEDIAN = "Of the followed homes whose change in the dear hours is nearest the median, one."
 _NEAR = 5
-_DEEDS = ("deferral", "set point lowered", "second heater lit")
+_DEEDS = ("deferral", "set point lowered", "cooling set higher", "second heater lit")
 _STRONG = "Of the followed homes, the one that took most out of the dear hours of this day."
 _UNAWARE = "Of the followed homes, one that did not notice what was announced."
 _NO_CALL = "Of the followed homes, one that did nothing about prices on this day."

@@ -32,9 +32,18 @@ _SPANS = {
     _CHARGES: ("charging ends", "the car charged {span}{number}"),
     "override": ("override ends", "the hot water ran cold and was heated against the relay {span}"),
     "second heater lit": ("second heater out", "the stove burned {span}"),
+    "cooling set higher": ("cooling set back", "the rooms were left{number} warmer {span}"),
+    "thermostat overruled": (
+        "thermostat left alone",
+        "it was too cold for them, and they turned the heating up {span}",
+    ),
     "set point lowered": ("set point back", "the rooms were kept{number} cooler {span}"),
 }
-_NUMBERS = {_CHARGES: " at {:.1f} kW", "set point lowered": " {:.1f} K"}
+_NUMBERS = {
+    _CHARGES: " at {:.1f} kW",
+    "set point lowered": " {:.1f} K",
+    "cooling set higher": " {:.1f} K",
+}
 _QUIET = (
     "published",
     "called",
@@ -313,6 +322,8 @@ def _routine(notes: Sequence[Note], frame: Frame) -> list[str]:
     known = [n for n in notes if n.kind in ("routine begins", "routine ends") and n.at < frame.ends]
     if not known or known[-1].kind == "routine ends":
         return []
+    if known[-1].cause == "production":
+        return ["They live by what their own panels are about to produce."]
     return ["They live by the hours of the tariff, without being told each time."]
 
 
@@ -384,7 +395,7 @@ def _spans(notes: Sequence[Note], frame: Frame) -> list[tuple[dt.datetime, str]]
             over = f"from {frame.clock(note.at)} to {frame.clock(after)}"
             span = over if after <= frame.ends + DAY / 2 else f"from {frame.clock(note.at)} on"
             text = form.format(span=span, number=number)
-            why = f", {WHY[note.cause]}" if note.cause in WHY and begin != "override" else ""
+            why = f", {WHY[note.cause]}" if note.cause in WHY and note.cause != "comfort" else ""
             found.append((max(note.at, frame.begins), text[0].upper() + text[1:] + why))
     return found
 

@@ -68,6 +68,20 @@ def test_what_begins_and_ends_is_told_as_a_span():
     )
 
 
+def test_warm_rooms_and_people_who_overrule_a_thermostat_are_told():
+    notes = [
+        note("cooling set higher", 14, cause="order", text="K", value=2.0),
+        note("cooling set back", 18, cause="order"),
+        note("thermostat overruled", 19, cause="comfort", text="too cold"),
+        note("thermostat left alone", 21, cause="comfort"),
+    ]
+    assert telling.did(notes, FRAME) == (
+        "The rooms were left 2.0 K warmer from 14:00 to 18:00, because their machine had been told"
+        " to.",
+        "It was too cold for them, and they turned the heating up from 19:00 to 21:00.",
+    )
+
+
 def test_a_span_of_the_night_before_is_told_where_it_reaches_into_the_day():
     notes = [note("override", 23, day=16), note("override ends", 1)]
     assert telling.did(notes, FRAME) == (
@@ -142,6 +156,8 @@ def test_a_routine_is_told_while_it_lasts():
     begins = note("routine begins", 0, day=2, cause="habit")
     ends = note("routine ends", 0, day=10, cause="habit")
     assert "live by the hours" in telling.heard([begins], FRAME, on_tariff=True)[0]
+    solar = note("routine begins", 0, day=2, cause="production")
+    assert "their own panels" in telling.heard([solar], FRAME, on_tariff=True)[0]
     assert telling.heard([begins, ends], FRAME, on_tariff=True) == ("Nothing was announced.",)
 
 

@@ -147,7 +147,7 @@ def test_rewriting_keeps_everything_but_the_numbers():
     assert after["traits"].pop("delay") == [before["traits"].pop("delay")[0], 0.5]
     before["routine"].pop("effort")
     assert after == before
-    assert f"# try 1; was {parameters().routine.effort}\neffort = 0.25\n" in text
+    assert f"# try 1; was {parameters.parameters().routine.effort}\neffort = 0.25\n" in text
     assert len(text.splitlines()) == len(ours.splitlines()) + 2
 
 

@@ -13,7 +13,7 @@ from gridsim.core.arrays import B1, F8, I8
 from gridsim.core.clock import DAY_S, date_of, day_number
 from gridsim.results.findings import ArmDay, HomeDay
 from gridsim.results.results import ArmResult, Results
-from gridsim.studies import telling
+from gridsim.studies import portrait, telling
 from gridsim.studies.telling import Frame, Note
 
 _MEDIAN = "Of the followed homes whose change in the dear hours is nearest the median, one."
@@ -56,7 +56,7 @@ def tell(
         frame.date.isoformat(),
         f"Home {home}, {telling.day_of(frame.date)}",
         why,
-        telling.who(row),
+        portrait.who(row),
         tuple(_arm_day(results, arm, home, frame) for arm in told),
     )
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from gridsim.studies import telling
+from gridsim.studies import portrait, telling
 from gridsim.studies.telling import Frame, Note
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -176,14 +176,14 @@ def test_who_lives_there_is_told_from_what_the_table_knows():
         "hot_water_relay": True, "dishwasher": True, "dryer": False, "ev": True,
         "ev_smart": False, "pv_kwp": 3.0, "battery_kwh": 0.0, "thermostat": False,
     }  # fmt: skip
-    assert telling.who(home) == (
+    assert portrait.who(home) == (
         "3 people (1 at work, 2 children) in a house of 102 m², built before 1919, which they own;"
         " low fifth of incomes.",
         "Heated by district heat and a second heater, a stove; hot water from an electric tank"
         " behind an off-peak relay.",
         "They own a dishwasher, an electric car and 3.0 kWp of panels.",
     )
-    assert telling.who({"persons": np.int64(1)}) == ("1 person.",)
+    assert portrait.who({"persons": np.int64(1)}) == ("1 person.",)
 
 
 @pytest.mark.parametrize(

@@ -320,7 +320,9 @@ def _choose(
     calls = bool((about & np.isin(events.kind, ("published", "called"))).any())
     strong = min(change, key=lambda home: (change[home], home))
     left = [home for home in change if home != strong]
-    unaware = [home for home in left if home not in aware] if calls else left
+    joined = arm.homes.get("enrolled", np.ones(len(results.attributes["home"])))
+    could = [home for home in left if joined[_place(results, home)]]
+    unaware = [home for home in could if home not in aware] if calls else could
     during = (events.time_s >= begins) & (events.time_s < begins + DAY_S)
     lines = Counter(events.home[during & (events.arm == arm.name)].tolist())
     deeds = Counter(events.home[during & np.isin(events.kind, _DEEDS)].tolist())

@@ -190,6 +190,7 @@ def rooms(flow, temp, prices, step, work, state, meters, param, minds, weather, 
         machine = param[at.THERMOSTAT + i] * minds[at.MACHINE + i]
         shift_k = by_machine_k if machine > 0.0 else by_hand_k
         shift_k = max(shift_k, machine * temp[at.T_ORDERED + i] * order_k)
+        temp[at.T_SHIFT + i] = shift_k
         warm_k = shift_k if param[at.HEAT_KIND + i] > 0.0 else 0.0
         off_h = state[at.HOLD_OFF_H + i]
         warm_k = min(warm_k, 0.0) if off_h > 0.0 else warm_k

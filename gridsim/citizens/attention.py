@@ -55,7 +55,7 @@ def signed(reached: F8, chose: bool, settings: Attention) -> F8:
 
 def hears(
     reached: F8, crowd: Crowd, notice: int, *, log_ratio: float, ahead_h: float,
-    settings: Attention,
+    settings: Attention, reminder: bool = False,
 ) -> B1:  # fmt: skip
     """Tell which homes hear one notice, shape (n,).
 
@@ -76,9 +76,13 @@ def hears(
         Hours from the notice to what it is about: a day before is ``DAY_BEFORE_H`` or more.
     settings : Attention
         Numbers of the channels.
+    reminder : bool
+        Whether it is told once more on the day itself: a second chance to hear.
     """
     late = settings.same_day if ahead_h > 0.0 else settings.unannounced
     sure = reached * (1.0 if ahead_h >= DAY_BEFORE_H else late)
+    again = reached * settings.same_day if reminder else 0.0
+    sure = 1.0 - (1.0 - sure) * (1.0 - again)
     heard = _unusual(sure, log_ratio, settings)
     return crowd.draw(_HEARS, notice)[:, 0] < heard
 

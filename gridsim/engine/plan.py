@@ -104,6 +104,7 @@ def _hears(people: Citizens, news: News, ratio: float, ahead: int, board: Board)
     return attention.hears(
         reached, people.crowd, news.number, log_ratio=ratio, ahead_h=ahead * board.horizon.dt_h,
         settings=people.settings.attention,
+        reminder=news.reminder,
     )  # fmt: skip
 
 

@@ -326,7 +326,8 @@ def test_a_story_needs_a_run_folder(here: Path) -> None:
 def test_a_calibration_leaves_a_folder_whose_parameters_a_run_can_use(here: Path) -> None:
     (here / "try.toml").write_text(
         'title = "A try"\n[search]\nmost = 1\n[parameters]\n'
-        '"routine.effort" = { low = 0.05, high = 0.2 }\n[[targets]]\nscenario = "quickstart"\n'
+        '"routine.effort" = { start = 0.1, low = 0.05, high = 0.2 }\n'
+        '[[targets]]\nscenario = "quickstart"\n'
         'set = ["population.homes=4", "period.end=2023-01-03"]\n'
         'metric = "arms.flat.demand_kwh"\nvalue = 20\nsigma = 2\n'
     )

@@ -1,5 +1,7 @@
 """Attention: does a home know the price or the call at this moment?"""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from gridsim.citizens.parameters import CHANNELS, Attention
@@ -10,6 +12,25 @@ from gridsim.core.chance import Crowd
 _HEARS = chance.question("citizen", "hears")
 DAY_BEFORE_H = 6.0
 """Hours of warning from which a notice counts as told the day before. [h], assumed"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a notice is told.
+
+    Parameters
+    ----------
+    log_ratio : float
+        ln of the called price over the usual one; what a call in words carries instead.
+    ahead_h : float
+        Hours from the notice to what it is about: a day before is ``DAY_BEFORE_H`` or more.
+    reminder : bool
+        Whether it is told once more on the day itself: a second chance to hear.
+    """
+
+    log_ratio: float
+    ahead_h: float
+    reminder: bool = False
 
 
 def reach(attention: F8, digital: B1, channel: str, settings: Attention) -> F8:
@@ -53,10 +74,7 @@ def signed(reached: F8, chose: bool, settings: Attention) -> F8:
     return np.asarray(1.0 - (1.0 - reached) ** settings.signed) if chose else reached
 
 
-def hears(
-    reached: F8, crowd: Crowd, notice: int, *, log_ratio: float, ahead_h: float,
-    settings: Attention,
-) -> B1:  # fmt: skip
+def hears(reached: F8, crowd: Crowd, notice: int, told: Told, settings: Attention) -> B1:
     """Tell which homes hear one notice, shape (n,).
 
     An unusual price is noticed more surely: the chance of missing it is the chance of missing an
@@ -70,16 +88,16 @@ def hears(
         The homes and the seed.
     notice : int
         A number for the notice that no other notice shares (its first hour).
-    log_ratio : float
-        ln of the called price over the usual one; what a call in words carries instead.
-    ahead_h : float
-        Hours from the notice to what it is about: a day before is ``DAY_BEFORE_H`` or more.
+    told : Told
+        How it is told.
     settings : Attention
         Numbers of the channels.
     """
-    late = settings.same_day if ahead_h > 0.0 else settings.unannounced
-    sure = reached * (1.0 if ahead_h >= DAY_BEFORE_H else late)
-    heard = _unusual(sure, log_ratio, settings)
+    late = settings.same_day if told.ahead_h > 0.0 else settings.unannounced
+    sure = reached * (1.0 if told.ahead_h >= DAY_BEFORE_H else late)
+    again = reached * settings.same_day if told.reminder else 0.0
+    sure = 1.0 - (1.0 - sure) * (1.0 - again)
+    heard = _unusual(sure, told.log_ratio, settings)
     return crowd.draw(_HEARS, notice)[:, 0] < heard
 
 

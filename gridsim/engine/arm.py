@@ -1,7 +1,7 @@
 """One arm: who is in it, and playing it from its first event to its last."""
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -142,6 +142,36 @@ def play(arm: Arm, stage: Stage, start: World | None = None, until: int | None =
     until : int, optional
         Step before which to stop; the end of the period when left out.
     """
+    days = playing(arm, stage, start, until)
+    while True:
+        try:
+            next(days)
+        except StopIteration as end:
+            played: Played = end.value
+            return played
+
+
+def together(games: Sequence[Generator[None, None, Played]]) -> list[Played]:
+    """Play several arms side by side, a local day of each in turn, and return them in order.
+
+    What chance draws of a day is the same in all arms whose people are the same, and is drawn
+    once: this order changes nothing but the time it takes.
+    """
+    done: dict[int, Played] = {}
+    while len(done) < len(games):
+        for place, game in enumerate(games):
+            if place not in done:
+                try:
+                    next(game)
+                except StopIteration as end:
+                    done[place] = end.value
+    return [done[place] for place in range(len(games))]
+
+
+def playing(
+    arm: Arm, stage: Stage, start: World | None = None, until: int | None = None
+) -> Generator[None, None, Played]:
+    """Play an arm as :func:`play` does, with a pause at the end of each local day."""
     begin = first_world(arm, stage) if start is None else start
     stop = stage.clock.steps if until is None else until
     citizens = arm.citizens
@@ -160,7 +190,7 @@ def play(arm: Arm, stage: Stage, start: World | None = None, until: int | None =
         here, known = _take_in(arm, stage, here, known, (board, agenda, recorder, now_s))
         next_s = max(agenda.until(), now_s + 1)
         last = min(stage.clock.step_at(next_s), stop)
-        here = _pass(arm, stage, here, known, recorder, last)
+        here = yield from _pass(arm, stage, here, known, recorder, last)
         now_s = next_s
     return Played(begin, here, recorder, board)
 
@@ -194,17 +224,19 @@ def _take_in(
 
 def _pass(
     arm: Arm, stage: Stage, here: World, known: Known, recorder: Recorder, last: int
-) -> World:
+) -> Generator[None, None, World]:
     """Return the world at the step before which the next event comes, written over ``here``."""
     for day in days_between(stage.clock, here.step, last, stage.seed):
-        first = here.step
+        first, all_day = here.step, whole(stage.clock, day)
         here, sums = advance_town(
-            arm.homes, here, stage.outside, known, day, whole(stage.clock, day), rules=arm.rules,
+            arm.homes, here, stage.outside, known, day, all_day, rules=arm.rules,
             crew=stage.crew, follow=stage.follow, devices=arm.fleets,
         )  # fmt: skip
         known = Known(known.minds, known.prices, known.slots, news=0)
         recorder.write(first, sums)
         stage.tick(day.last - day.first)
+        if day.last == all_day.last:
+            yield
     return here
 
 

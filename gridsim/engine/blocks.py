@@ -87,9 +87,9 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What was drawn of a local day for one block, kept for the day's next stretch."""
+    """What was drawn of a local day for one block, kept for its next stretch and the other arms."""
 
-    homes: Homes
+    likeness: bytes
     day: Day
     work: F4
     returns: F8
@@ -210,7 +210,7 @@ def _day_rows(
     What they hold depends on chance alone, so whether they were kept changes nothing.
     """
     kept = crew.kept.get(block)
-    if kept is not None and kept.homes is homes and kept.day == whole:
+    if kept is not None and kept.likeness == homes.likeness and kept.day == whole:
         return kept.work, kept.returns, kept.wishes
     steps = whole.last - whole.first
     work, returns, wishes = bench.work, bench.returns, bench.wishes
@@ -220,7 +220,7 @@ def _day_rows(
         else:
             work, returns = np.zeros_like(work), np.zeros_like(returns)
             wishes = np.zeros_like(wishes)
-        crew.kept[block] = Kept(homes, whole, work, returns, wishes)
+        crew.kept[block] = Kept(homes.likeness, whole, work, returns, wishes)
     advance.draw(
         work, returns, wishes, bench.tile, bench.ongoing, bench.events, whole,
         homes.numbers[block], homes.lanes[block], homes.kinds[block], homes.habits[block],

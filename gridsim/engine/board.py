@@ -43,12 +43,15 @@ class News:
         A number that no other notice of the run shares.
     channel : str or None
         How people hear of it; None: as they hear of prices.
+    reminder : bool
+        Whether they are told once more on the day itself.
     """
 
     notice: Notice
     tariff: int
     number: int
     channel: str | None = None
+    reminder: bool = False
 
 
 class Board:
@@ -112,7 +115,7 @@ class Board:
                 rows[steps, at.Q_CALL_SHRINK] = shrink
         number = 2 * int((self.horizon.start_s + call.first * self.horizon.step_s) // HOUR_S)
         notice = Notice(call.published_s, call.first, call.last, call.label)
-        self.news.append(News(notice, kind, number + _CALLS, call.channel))
+        self.news.append(News(notice, kind, number + _CALLS, call.channel, call.reminder))
         self.log.append((now_s, kind, notice, np.nan))
 
     def set_price(self, now_s: int, notice: Notice, price: F8, tariff: int = ARM) -> None:

@@ -17,6 +17,10 @@ SEEN_K = 0.2
 """Shift of a set point from which it is worth a line in the log. [K], assumed"""
 
 
+NEAR_K = 1.0
+"""How near a room has to be to its set point for a shift of it to be worth a line. [K], assumed"""
+
+
 @kernel
 def departure_s(day, home, now_s, first_kind, km_day):  # type: ignore[no-untyped-def]
     """Return when the car leaves next, as far as is known of the next two days. [s UTC]"""
@@ -103,20 +107,28 @@ def replan(  # type: ignore[no-untyped-def]
 
 @kernel
 def watch(log, homes, followed, second, flow, temp, work, state, param, rules):  # type: ignore[no-untyped-def]
-    """Log what begins and ends in the followed homes: charging, boost, stove, lower set point."""
+    """Log what begins and ends in the followed homes: charging, boost, stove, moved set points.
+
+    A set point that moves is worth a line only where it counts: rooms that want heat, or cold.
+    """
     for i in range(followed):
         lit = param[at.SECOND_KW + i] > 0.0 and temp[at.T_URGE + i] >= rules.stove_urge
-        lowered_k = min(param[at.SLOPE_K + i] * temp[at.T_URGE + i], param[at.TOLERANCE_K + i])
-        lower = param[at.HEAT_KIND + i] > 0.0 and lowered_k > SEEN_K
+        shift_k, held = temp[at.T_SHIFT + i], state[at.HOLD_OFF_H + i] > 0.0
+        air_c = state[at.AIR_C + i]
+        cold = param[at.HEAT_KIND + i] > 0.0 and air_c < param[at.SET_C + i] + NEAR_K
+        warm = param[at.COOL_KW + i] > 0.0 and air_c > param[at.COOL_SET_C + i] - NEAR_K
         now = 1 if flow[at.F_EV + i] > 0.05 else 0
         now += 2 if state[at.BOOSTED + i] > 0.0 else 0
-        now += 4 if (lit and work[at.W_AWAKE + i] > 0.0) else 0
-        now += 8 if lower else 0
+        now += 4 if (lit and work[at.W_PRESENT + i] > 0.0) else 0
+        now += 8 if (cold and shift_k > SEEN_K and not held) else 0
+        now += 16 if (warm and shift_k > SEEN_K) else 0
+        now += 32 if held else 0
         before = int(state[at.WATCHED + i])
-        for bit in range(4):
+        for bit in range(6):
             was, is_on = (before >> bit) & 1, (now >> bit) & 1
             if is_on != was:
                 kind = diary.CHARGES + 2 * bit + (0 if is_on > 0 else 1)
-                value = flow[at.F_EV + i] if bit == 0 else (lowered_k if bit == 3 else 0.0)
+                value = flow[at.F_EV + i] if bit == 0 else 0.0
+                value = shift_k if 2 < bit < 5 else value
                 diary.note(log, second, homes[i], kind, value)
         state[at.WATCHED + i] = 1.0 * now

@@ -25,7 +25,8 @@ RUN_NUMBERS = 3
 WISH, START = 0, 3
 (
     LEAVES, BACK, PLUGS, CHARGES, CHARGED, BOOST, BOOST_END, STOVE, STOVE_OUT, SET_LOWER, SET_BACK,
-) = range(6, 17)  # fmt: skip
+    COOL_HIGHER, COOL_BACK, SNAP, SNAP_END,
+) = range(6, 21)  # fmt: skip
 """Kinds of the log: wishes and starts of the three appliances, then the car, tank and heating."""
 _PLUGS = chance.question("citizen", "plugs")
 _SLOT_S = 1800.0

@@ -45,12 +45,17 @@ _KINDS: dict[int, tuple[str, str, str]] = {
     diary.STOVE_OUT: ("second heater out", CHOICE, ""),
     diary.SET_LOWER: ("set point lowered", CHOICE, "K"),
     diary.SET_BACK: ("set point back", CHOICE, ""),
+    diary.COOL_HIGHER: ("cooling set higher", CHOICE, "K"),
+    diary.COOL_BACK: ("cooling set back", CHOICE, ""),
+    diary.SNAP: ("thermostat overruled", COMFORT, "too cold"),
+    diary.SNAP_END: ("thermostat left alone", COMFORT, ""),
 }  # fmt: skip
 _CHARGING = (diary.CHARGES, diary.CHARGED)
-_MACHINES = (*_CHARGING, diary.SET_LOWER, diary.SET_BACK)
+_SETS = (diary.SET_LOWER, diary.SET_BACK, diary.COOL_HIGHER, diary.COOL_BACK)
+_MACHINES = (*_CHARGING, *_SETS)
 _FIRST = (ORDER, APPEAL, CHOICE)
 _BY_NOTICE = {REFERENCE: CHOICE, ARM: CHOICE, CALL: APPEAL}
-_BY_PRICE = (diary.STOVE, diary.STOVE_OUT, diary.SET_LOWER, diary.SET_BACK)
+_BY_PRICE = (diary.STOVE, diary.STOVE_OUT, *_SETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +256,7 @@ def cause_of(line: Line, kind: int, known: Reasons, *, sunny: bool) -> str:
     by_machine = known.timer if line.kind == "deferral" else by_machine and kind in _MACHINES
     chosen = known.choosing(line.from_s - 1, line.until_s)
     if by_machine:
-        return ORDER if chosen == ORDER else MACHINE
+        return ORDER if chosen == ORDER and kind in _MACHINES else MACHINE
     if chosen in (CHOICE, APPEAL):
         return chosen
     if line.kind == "deferral" and known.panels and sunny:
@@ -300,7 +305,8 @@ def _routines(log: Log, town: Town) -> list[Line]:
         for place in np.flatnonzero(routine != before[: len(routine)]):
             kind = "routine begins" if routine[place] else "routine ends"
             home = int(town.homes[place])
-            told.append(Line(second, home, kind, HABIT, "", float("nan"), second, second))
+            cause = PRODUCTION if town.producers.pv_kwp[place] > 0.0 else HABIT
+            told.append(Line(second, home, kind, cause, "", float("nan"), second, second))
         before = routine
     return told
 

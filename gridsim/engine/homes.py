@@ -1,5 +1,6 @@
 """Homes as the kernels see them: a town laid out in blocks, once for each arm."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -80,6 +81,8 @@ class Homes:
         Mean distance of the car, 0 for none, shape (blocks, BLOCK). [km]
     weights : F8
         1 for the homes of each group, shape (blocks, groups, BLOCK).
+    likeness : bytes
+        The same for arms in which chance alone makes the people do the same.
     """
 
     numbers: I8
@@ -90,6 +93,7 @@ class Homes:
     runs: F8
     km_day: F8
     weights: F8
+    likeness: bytes
 
 
 def rules_of(settings: Parameters, links: Links, dt_h: float) -> Rules:
@@ -132,15 +136,20 @@ def lay_out(
     spare = blocks * BLOCK - count
     lanes = np.full(blocks, BLOCK)
     lanes[-1] -= spare
+    numbers, kinds = _blocked(town.homes), _blocked(town.people.kinds)
+    habits = _blocked(diary.habits(town, seed, preset))
+    km_day = _blocked(np.where(town.car.owns, town.car.km_day, 0.0))
+    drawn_from = (numbers, lanes, kinds, habits, km_day, town.car.owns)
     return Homes(
-        _blocked(town.homes),
+        numbers,
         lanes,
         to_blocks(_columns(people, machines, seed, dt_h)),
-        _blocked(town.people.kinds),
-        _blocked(diary.habits(town, seed, preset)),
+        kinds,
+        habits,
         _blocked(_runs(town, people.settings)),
-        _blocked(np.where(town.car.owns, town.car.km_day, 0.0)),
+        km_day,
         np.stack([_members(group, blocks) for group in groups], axis=1),
+        b"".join(hashlib.blake2b(part.tobytes(), digest_size=8).digest() for part in drawn_from),
     )
 
 

@@ -190,6 +190,7 @@ def rooms(flow, temp, prices, step, work, state, meters, param, minds, weather, 
         machine = param[at.THERMOSTAT + i] * minds[at.MACHINE + i]
         shift_k = by_machine_k if machine > 0.0 else by_hand_k
         shift_k = max(shift_k, machine * temp[at.T_ORDERED + i] * order_k)
+        temp[at.T_SHIFT + i] = shift_k
         warm_k = shift_k if param[at.HEAT_KIND + i] > 0.0 else 0.0
         off_h = state[at.HOLD_OFF_H + i]
         warm_k = min(warm_k, 0.0) if off_h > 0.0 else warm_k
@@ -205,12 +206,16 @@ def rooms(flow, temp, prices, step, work, state, meters, param, minds, weather, 
         second_c, second_m = building.warm(free_c, mass_c, second_kw, air_a, air_m)
         heat_kw = building.need(second_c, wanted_c - warm_k, kw_per_k, most_kw)
         room_c = param[at.COOL_SET_C + i] + thrift_k + (0.0 if present > 0.0 else AWAY_K)
-        cold_kw = building.need_cold(second_c, room_c + shift_k, kw_per_k, param[at.COOL_KW + i])
+        cool_k = min(shift_k, 0.0) if off_h > 0.0 else shift_k
+        cold_kw = building.need_cold(second_c, room_c + cool_k, kw_per_k, param[at.COOL_KW + i])
         air_c, wall_c = building.warm(second_c, second_m, heat_kw + cold_kw, air_a, air_m)
         state[at.AIR_C + i] = air_c
         state[at.MASS_C + i] = wall_c
         too_cold_k = wanted_c - air_c if awake > 0.0 else 0.0
-        snaps = 1.0 if (warm_k > 0.0 and too_cold_k > tolerance_k + OVERRIDE_K) else 0.0
+        too_warm_k = air_c - room_c if (awake > 0.0 and param[at.COOL_KW + i] > 0.0) else 0.0
+        cold_snap = warm_k > 0.0 and too_cold_k > tolerance_k + OVERRIDE_K
+        warm_snap = cool_k > 0.0 and too_warm_k > tolerance_k + OVERRIDE_K
+        snaps = 1.0 if (cold_snap or warm_snap) else 0.0
         state[at.HOLD_OFF_H + i] = OVERRIDE_H if snaps > 0.0 else max(off_h - dt_h, 0.0)
         meters[at.M_OVERRIDES + i] += snaps
         meters[at.M_DISCOMFORT + i] += max(too_cold_k, 0.0) * dt_h

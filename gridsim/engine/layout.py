@@ -75,8 +75,8 @@ WORK = 9
 FLOWS = 17
 
 # What a home thinks and believes in one step, worked out before the devices act.
-T_URGE, T_SHRINK, T_PRICE, T_FOLLOWS, T_ORDERED = _offsets(5)
-TEMPS = 5
+T_URGE, T_SHRINK, T_PRICE, T_FOLLOWS, T_ORDERED, T_SHIFT = _offsets(6)
+TEMPS = 6
 
 # Columns of the weather and the grid, the same for all homes: shape (t, SKY).
 (

@@ -101,10 +101,8 @@ def _hears(people: Citizens, news: News, ratio: float, ahead: int, board: Board)
             people.settings.attention,
         )  # fmt: skip
         reached = attention.signed(reached, people.offer.chose, people.settings.attention)
-    return attention.hears(
-        reached, people.crowd, news.number, log_ratio=ratio, ahead_h=ahead * board.horizon.dt_h,
-        settings=people.settings.attention,
-    )  # fmt: skip
+    told = attention.Told(ratio, ahead * board.horizon.dt_h, news.reminder)
+    return attention.hears(reached, people.crowd, news.number, told, people.settings.attention)
 
 
 def _called(minds: Minds, people: Citizens, news: News, ahead: int, board: Board) -> tuple[B1, B1]:

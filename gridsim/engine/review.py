@@ -49,7 +49,11 @@ def review(
     goal = np.where(
         people.enrolled,
         information.target(
-            people.offer.feedback, now_s, people.traits.engagement, settings.information
+            people.offer.feedback,
+            now_s,
+            people.traits.engagement,
+            people.town.people.usage,
+            settings.information,
         ),
         0.0,
     )

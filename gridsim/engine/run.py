@@ -324,14 +324,17 @@ def _play_all(
 ) -> list[tuple[ArmCase, Arm, Played, Stage]]:
     """Play every arm, telling the watcher how far it is."""
     towns: dict[object, Town] = {}
-    played = []
     stage = make_stage(case, extras, crew)
+    made = []
     for number, arm_case in enumerate(case.arms):
         arm = make_arm(case, arm_case, extras, towns)
         agents = extras.agents if number else ()
         here = dataclasses.replace(stage, tick=ticks(arm_case.name), agents=agents)
-        played.append((arm_case, arm, arms.play(arm, here), here))
-    return played
+        made.append((arm_case, arm, here))
+    done = arms.together([arms.playing(arm, here) for _, arm, here in made])
+    return [
+        (arm_case, arm, one, here) for (arm_case, arm, here), one in zip(made, done, strict=True)
+    ]
 
 
 def _player(
@@ -353,23 +356,19 @@ def _player(
 
 
 def _ticks(case: Case, progress: Watcher | None) -> Ticks:
-    """Return what gives each arm that is played its tick, one after the other."""
+    """Return what gives each arm that is played its tick."""
     days = case.clock.steps * case.clock.step_s / 86_400.0
     per_arm = days * case.scenario.population.homes
     total = per_arm * (len(case.arms) + replays.count(case))
     began = time.perf_counter()
-    before = -1
+    steps_done = 0
 
     def next_tick(name: str) -> arms.Tick:
-        nonlocal before
-        before += 1
-        steps_done, number = 0, before
-
         def tick(steps: int) -> None:
             nonlocal steps_done
             steps_done += steps
             if progress is not None:
-                done = (number + steps_done / case.clock.steps) * per_arm
+                done = steps_done / case.clock.steps * per_arm
                 progress(Progress(name, done, total, time.perf_counter() - began))
 
         return tick

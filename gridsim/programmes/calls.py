@@ -57,6 +57,8 @@ class Call:
         How people hear of it; None: as they hear of prices.
     control : Control or None
         What machines do; None is an appeal in words.
+    reminder : bool
+        Whether people are told once more on the day itself.
     """
 
     published_s: int
@@ -65,6 +67,7 @@ class Call:
     label: str
     channel: str | None
     control: Control | None
+    reminder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class Plan:
         How people hear of it; None: as they hear of prices.
     control : Control or None
         What machines do; None is an appeal in words.
+    reminder : bool
+        Whether people are told once more on the day itself.
 
     Raises
     ------
@@ -98,6 +103,7 @@ class Plan:
     label: str = "appeal"
     channel: str | None = None
     control: Control | None = None
+    reminder: bool = False
 
     def __post_init__(self) -> None:
         """Refuse hours that overlap or run through midnight."""
@@ -125,7 +131,15 @@ def calls(plan: Plan, clock: Clock, daily_mean_c: F8 | None = None) -> tuple[Cal
     days = calendar.chosen(plan.days, clock, daily_mean_c)
     spans = calendar.spans(days, plan.hours, plan.lead, clock, label=plan.label)
     return tuple(
-        Call(span.published_s, span.first, span.last, span.label, plan.channel, plan.control)
+        Call(
+            span.published_s,
+            span.first,
+            span.last,
+            span.label,
+            plan.channel,
+            plan.control,
+            plan.reminder,
+        )
         for span in spans
     )
 

@@ -45,4 +45,5 @@ def _plan(said: programmes.Call) -> calls.Plan:
         said.label or said.kind,
         said.channel,
         control,
+        said.reminder,
     )

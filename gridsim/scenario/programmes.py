@@ -142,6 +142,8 @@ class Call(BaseModel):
     """How people hear of it; as they hear of prices when left out."""
     label: checks.Text | None = None
     """What it is called; its kind when left out."""
+    reminder: bool = False
+    """Whether people are told once more on the day itself; for appeals."""
     setback_k: Annotated[float, Field(ge=0, le=10)] | None = None
     """By how much heating and cooling set points are relaxed [K]; for control."""
     ev: Literal["pause"] | None = None
@@ -160,6 +162,9 @@ class Call(BaseModel):
         if self.kind == "appeal" and orders:
             text = 'tells machines something; that takes kind = "control"'
             raise refusal(*(Problem((name,), text, at_key=True) for name in orders))
+        if self.kind == "control" and self.reminder:
+            text = "is for people; machines need none"
+            raise refusal(Problem(("reminder",), text, at_key=True))
         if self.kind == "control" and not (self.setback_k or self.ev or self.hot_water):
             text = (
                 "tells machines nothing: it needs setback_k above 0,"

@@ -13,12 +13,12 @@ from gridsim.core.arrays import B1, F8, I8
 from gridsim.core.clock import DAY_S, date_of, day_number
 from gridsim.results.findings import ArmDay, HomeDay
 from gridsim.results.results import ArmResult, Results
-from gridsim.studies import telling
+from gridsim.studies import portrait, telling
 from gridsim.studies.telling import Frame, Note
 
 _MEDIAN = "Of the followed homes whose change in the dear hours is nearest the median, one."
 _NEAR = 5
-_DEEDS = ("deferral", "set point lowered", "second heater lit")
+_DEEDS = ("deferral", "set point lowered", "cooling set higher", "second heater lit")
 _STRONG = "Of the followed homes, the one that took most out of the dear hours of this day."
 _UNAWARE = "Of the followed homes, one that did not notice what was announced."
 _NO_CALL = "Of the followed homes, one that did nothing about prices on this day."
@@ -56,7 +56,7 @@ def tell(
         frame.date.isoformat(),
         f"Home {home}, {telling.day_of(frame.date)}",
         why,
-        telling.who(row),
+        portrait.who(row),
         tuple(_arm_day(results, arm, home, frame) for arm in told),
     )
 
@@ -320,7 +320,9 @@ def _choose(
     calls = bool((about & np.isin(events.kind, ("published", "called"))).any())
     strong = min(change, key=lambda home: (change[home], home))
     left = [home for home in change if home != strong]
-    unaware = [home for home in left if home not in aware] if calls else left
+    joined = arm.homes.get("enrolled", np.ones(len(results.attributes["home"])))
+    could = [home for home in left if joined[_place(results, home)]]
+    unaware = [home for home in could if home not in aware] if calls else could
     during = (events.time_s >= begins) & (events.time_s < begins + DAY_S)
     lines = Counter(events.home[during & (events.arm == arm.name)].tolist())
     deeds = Counter(events.home[during & np.isin(events.kind, _DEEDS)].tolist())

@@ -70,8 +70,8 @@ def timed(parts: dict[str, float]) -> None:
 def main(homes: int) -> None:
     """Print the table."""
     began = time.perf_counter()
-    helper = warm.begin()
-    warm.finish(helper)
+    with warm.helping() as helper:
+        warm.finish(helper)
     print(f"kernels ready after {time.perf_counter() - began:.1f} s")
     scenario = load.loads(_TEXT, "speed.toml").set("population.homes", homes)
     began = time.perf_counter()
@@ -85,21 +85,23 @@ def main(homes: int) -> None:
     arms.play(made[1], stage, until=200)  # whatever is loaded at first
     days = (case.scenario.period.end - case.scenario.period.start) // dt.timedelta(days=1)
     years = homes * days / 365.0
-    for arm in made:
+    for several in (*([arm] for arm in made), made):
         parts: dict[str, float] = {}
         kernels = [getattr(advance, name) for name in _PARTS]
         timed(parts)
         began = time.process_time()
-        arms.play(arm, stage)
-        total = time.process_time() - began
+        arms.together([arms.playing(arm, stage) for arm in several])
+        total = (time.process_time() - began) / len(several)
         for name, kernel in zip(_PARTS, kernels, strict=True):
             setattr(advance, name, kernel)
-        told = ", ".join(f"{name} {1000 * parts[name] / years:.2f}" for name in _PARTS)
-        rest = total - sum(parts.values())
+        of_each = {name: spent / len(several) for name, spent in parts.items()}
+        told = ", ".join(f"{name} {1000 * of_each[name] / years:.2f}" for name in _PARTS)
+        rest = total - sum(of_each.values())
         print(
-            f"{arm.name}: {1000 * total / years:.2f} ms CPU per home-year ({told}, other"
-            f" {1000 * rest / years:.2f}); {1e9 * total / (homes * case.clock.steps):.0f} ns per"
-            f" home-step; {years / total:.0f} home-years per CPU-second"
+            f"{' and '.join(arm.name for arm in several)}: {1000 * total / years:.2f} ms CPU per"
+            f" home-year and arm ({told}, other {1000 * rest / years:.2f});"
+            f" {1e9 * total / (homes * case.clock.steps):.0f} ns per home-step;"
+            f" {years / total:.0f} home-years per CPU-second"
         )
     walls = []
     for jobs in (1, 2):

@@ -22,12 +22,11 @@ def reach(level, channel="text", digital=True, homes=HOMES):
     return attention.reach(np.full(homes, level), np.full(homes, digital), channel, SETTINGS)
 
 
-def hears(reached, log_ratio=0.0, ahead_h=12.0, notice=470_000, seed=1):
+def hears(reached, log_ratio=0.0, ahead_h=12.0, notice=470_000, seed=1, reminder=False):
     """Which homes hear one notice."""
     crowd = Crowd(seed, np.arange(len(reached)))
-    return attention.hears(
-        reached, crowd, notice, log_ratio=log_ratio, ahead_h=ahead_h, settings=SETTINGS
-    )
+    told = attention.Told(log_ratio, ahead_h, reminder)
+    return attention.hears(reached, crowd, notice, told, SETTINGS)
 
 
 def certain(share, homes=HOMES):
@@ -142,3 +141,8 @@ def test_a_wider_spread_is_never_less_known(share, one, other):
     low, high = sorted((one, other))
     few, many = (attention.knows(np.array([share]), wide, SETTINGS)[0] for wide in (low, high))
     assert 0.0 <= few <= many <= 1.0
+
+
+def test_a_reminder_is_a_second_chance_to_hear():
+    twice = np.mean([hears(certain(0.5), notice=k, reminder=True) for k in range(5)])
+    assert twice == pytest.approx(1.0 - 0.5 * (1.0 - 0.5 * SETTINGS.same_day), abs=0.014)

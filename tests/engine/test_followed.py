@@ -55,6 +55,8 @@ def test_a_timer_puts_runs_off_by_itself():
     timed = Reasons(False, False, True, True, ((1000, 90_000, "choice"),), ((0, True),))
     assert why(diary.START, 43_200, 2.0, timed, sunny=True) == "machine"
     assert why(diary.START, 43_200, 0.0, timed) == "wish"
+    told = Reasons(False, False, True, False, ((1000, 90_000, "order"),), ())
+    assert why(diary.START, 43_200, 2.0, told) == "machine"  # nobody orders a washing machine
 
 
 def test_a_boost_is_for_comfort_whatever_else_is_known():
@@ -85,11 +87,13 @@ def test_only_homes_that_heard_act_and_choose(run):
     heard = set(events[events.kind == "heard"].home)
     chose = events[(events.cause == "choice") & (events.kind == "deferral")]
     assert set(chose.home) <= set(events[events.kind == "acts"].home) <= heard
-    flat = run.events[run.events.arm == "flat"]
-    assert not flat.cause.isin(["choice"]).any()
-    living = set(flat[flat.kind == "routine begins"].home)
-    put_off = flat[(flat.cause == "habit") & (flat.kind == "deferral")]
-    assert set(put_off.home) <= living
+
+
+def test_under_one_price_only_homes_with_panels_have_a_reason_to_move_anything(run):
+    flat = run.events[(run.events.arm == "flat") & (run.events.kind != "plug-in")]
+    assert not (flat.cause == "choice").any()
+    solar = run.homes[(run.homes.arm == "flat") & (run.homes.pv_kwp > 0.0)].home
+    assert set(flat[flat.cause.isin(["habit", "production"])].home) <= set(solar)
 
 
 def test_notices_say_which_hours_they_are_about(run):

@@ -107,3 +107,13 @@ def test_information_is_told_on_the_days_that_it_is_given():
     assert both in tempo.heard
     assert not any("They get" in line for line in flat.heard)
     assert "They get an in-home display." in story.tell(run, 0, "2025-01-15").arms[1].heard
+
+
+def test_a_home_that_keeps_its_tariff_is_not_told_as_one_that_did_not_notice():
+    unaware = story.typical(RUN)[2].home
+    arm = RUN.arms[1]
+    enrolled = arm.homes["enrolled"].copy()
+    enrolled[unaware] = 0.0
+    homes = dict(arm.homes) | {"enrolled": enrolled}
+    run = dataclasses.replace(RUN, arms=(RUN.reference, dataclasses.replace(arm, homes=homes)))
+    assert story.typical(run)[2].home != unaware

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from gridsim.studies import telling
+from gridsim.studies import portrait, telling
 from gridsim.studies.telling import Frame, Note
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -65,6 +65,20 @@ def test_what_begins_and_ends_is_told_as_a_span():
         " as they always do under this tariff.",
         "The stove burned from 18:00 to 21:30, because they knew that these hours would be dear.",
         "The car charged from 23:00 on at 3.7 kW, which a machine of theirs does by itself.",
+    )
+
+
+def test_warm_rooms_and_people_who_overrule_a_thermostat_are_told():
+    notes = [
+        note("cooling set higher", 14, cause="order", text="K", value=2.0),
+        note("cooling set back", 18, cause="order"),
+        note("thermostat overruled", 19, cause="comfort", text="too cold"),
+        note("thermostat left alone", 21, cause="comfort"),
+    ]
+    assert telling.did(notes, FRAME) == (
+        "The rooms were left 2.0 K warmer from 14:00 to 18:00, because their machine had been told"
+        " to.",
+        "It was too cold for them, and they turned the heating up from 19:00 to 21:00.",
     )
 
 
@@ -142,6 +156,8 @@ def test_a_routine_is_told_while_it_lasts():
     begins = note("routine begins", 0, day=2, cause="habit")
     ends = note("routine ends", 0, day=10, cause="habit")
     assert "live by the hours" in telling.heard([begins], FRAME, on_tariff=True)[0]
+    solar = note("routine begins", 0, day=2, cause="production")
+    assert "their own panels" in telling.heard([solar], FRAME, on_tariff=True)[0]
     assert telling.heard([begins, ends], FRAME, on_tariff=True) == ("Nothing was announced.",)
 
 
@@ -160,14 +176,14 @@ def test_who_lives_there_is_told_from_what_the_table_knows():
         "hot_water_relay": True, "dishwasher": True, "dryer": False, "ev": True,
         "ev_smart": False, "pv_kwp": 3.0, "battery_kwh": 0.0, "thermostat": False,
     }  # fmt: skip
-    assert telling.who(home) == (
+    assert portrait.who(home) == (
         "3 people (1 at work, 2 children) in a house of 102 m², built before 1919, which they own;"
         " low fifth of incomes.",
         "Heated by district heat and a second heater, a stove; hot water from an electric tank"
         " behind an off-peak relay.",
         "They own a dishwasher, an electric car and 3.0 kWp of panels.",
     )
-    assert telling.who({"persons": np.int64(1)}) == ("1 person.",)
+    assert portrait.who({"persons": np.int64(1)}) == ("1 person.",)
 
 
 @pytest.mark.parametrize(

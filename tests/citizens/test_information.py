@@ -19,9 +19,10 @@ savings = st.floats(0.0, 0.2)
 spans = st.floats(0.0, 400.0)
 
 
-def target(given_, now_s=1_500, engagement=0.0, **changed):
+def target(given_, now_s=1_500, engagement=0.0, usage=1.0, **changed):
     settings = dataclasses.replace(SETTINGS, **changed)
-    return float(information.target(given_, now_s, np.array([engagement]), settings)[0])
+    columns = np.array([engagement]), np.array([usage])
+    return float(information.target(given_, now_s, *columns, settings)[0])
 
 
 def learned(saved, goal, days):
@@ -54,9 +55,15 @@ def test_of_two_kinds_the_clearest_counts_and_they_do_not_add():
 
 def test_the_mean_over_homes_is_the_number_of_the_kind_and_the_engaged_save_more():
     engagement = np.random.default_rng(1).standard_normal(200_000)
-    found = information.target((REPORT,), 1_500, engagement, SETTINGS)
+    found = information.target((REPORT,), 1_500, engagement, np.ones(200_000), SETTINGS)
     assert found.mean() == pytest.approx(SETTINGS.report, rel=0.01)
     assert np.all(np.diff(found[np.argsort(engagement)]) >= 0.0)
+
+
+def test_a_report_saves_more_where_more_is_used_than_next_door_and_a_display_does_not():
+    display = Information("display", 1_000, 2_000)
+    assert target((REPORT,), usage=2.0) == pytest.approx(2.0 * target((REPORT,)))
+    assert target((display,), usage=2.0) == target((display,))
 
 
 @pytest.mark.parametrize("kind", ["", "Display", "rumour"])

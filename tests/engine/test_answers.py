@@ -1,4 +1,4 @@
-"""How a town answers over days: dearer is never more, words wear off, and nothing comes of nothing."""
+"""How a town answers over days: dearer is never more, words wear off, selection shows."""
 
 import itertools
 

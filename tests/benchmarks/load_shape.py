@@ -107,12 +107,11 @@ def _run(power, use, energy, start_s, kwh, hours, which):
 
 @kernel
 def _home(
-    seed, home, dates, weekend, kinds, habits, parts, sun, cold_c, power, use, energy, counts
-):
+    seed, home, dates, weekend, kinds, habits, parts, sun, cold_c, power, use, energy, counts,
+    scratch,
+):  # fmt: skip
     """Add up one home's year."""
-    out = np.empty((sheet.MAX_EVENTS, 4))
-    lanes = np.zeros((sheet.CHANNELS, SLOTS))
-    wishes = np.empty(3)
+    out, lanes, wishes = scratch
     days = weekend.shape[0]
     for d in range(days):
         date = people.date_of(seed, dates[d], weekend[d])
@@ -163,13 +162,14 @@ def _home(
 
 @kernel
 def _homes(
-    seed, numbers, dates, weekend, kinds, habits, parts, sun, cold_c, power, use, energy, counts
-):
+    seed, numbers, dates, weekend, kinds, habits, parts, sun, cold_c, power, use, energy, counts,
+    scratch,
+):  # fmt: skip
     """Add up the year of every home; power (n, slots), use (48, uses) summed over homes."""
     for i in range(numbers.shape[0]):
         _home(
             seed, numbers[i], dates, weekend, kinds[i], habits[i], parts[i], sun, cold_c,
-            power[i], use, energy[i], counts[i],
+            power[i], use, energy[i], counts[i], scratch,
         )  # fmt: skip
 
 
@@ -183,10 +183,11 @@ def simulate(homes: Homes, days: int = 365, seed: int = 1, every: int = 1) -> Ye
     use = np.zeros((SLOTS, len(USES)))
     energy = np.zeros((n, len(USES)))
     counts = np.zeros((n, len(EXTRA)))
+    scratch = np.zeros((sheet.MAX_EVENTS, 4)), np.zeros((sheet.CHANNELS, SLOTS)), np.zeros(3)
     begin = time.perf_counter()
     _homes(
         seed, homes.numbers, day, weekend, homes.kinds, homes.habits, homes.parts, sun, cold_c,
-        power, use, energy, counts,
+        power, use, energy, counts, scratch,
     )  # fmt: skip
     took = time.perf_counter() - begin
     return Year(

@@ -11,6 +11,7 @@ from gridsim.core.errors import ScenarioError
 from gridsim.scenario import load, models, starter
 
 SHIPPED = (
+    "ecowatt_appeal",
     "ev_evening",
     "lyon_tempo_winter",
     "quickstart",
@@ -18,6 +19,7 @@ SHIPPED = (
     "solar_neighbourhood",
     "tempo_second_heater",
     "time_of_use_year",
+    "watt_et_moi",
 )
 RECORDS = (
     models.Scenario, models.Period, models.Place, models.Population, models.Signals,

@@ -190,11 +190,13 @@ def load(path: str | os.PathLike[str], sets: Sequence[str] = ()) -> Scenario:
 def find(path: str | os.PathLike[str]) -> Path:
     """Return the file of a scenario; a bare name without a file means a shipped scenario."""
     file = Path(path)
-    if file.suffix == ".toml" or file.exists():
+    if file.suffix == ".toml" or file.is_file():
         return file
     shipped = starter.shipped()
     if str(path) in shipped:
         return shipped[str(path)]
+    if file.exists():
+        return file  # a folder: the reader says so
     names = ", ".join(shipped)
     raise ScenarioError([f"{path}: there is no such file, nor a shipped scenario ({names})"])
 

@@ -54,6 +54,14 @@ def test_a_scenario_is_changed_by_key(scenario: gs.Scenario) -> None:
         scenario.set("population.homes", -1)
 
 
+def test_a_folder_does_not_hide_the_shipped_scenario_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "quickstart").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert gs.load("quickstart").title == "Tempo in Lyon: two winter weeks"
+
+
 def test_a_name_that_is_neither_file_nor_shipped_says_what_is_shipped() -> None:
     with pytest.raises(gs.ScenarioError, match=r"nor a shipped scenario .*quickstart"):
         gs.load("quickstrat")

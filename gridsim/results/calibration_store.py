@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-from gridsim.core.errors import DataError
 from gridsim.results import assembly, folders
 from gridsim.results.calibrations import IDENTIFIED, Calibration
 
@@ -91,25 +90,9 @@ def check_target(folder: Path) -> None:
     DataError
         If the path is a file, or a folder that holds something other than a calibration.
     """
-    try:
-        if not folder.exists():
-            return
-        if not folder.is_dir():
-            raise DataError(f"{folder}: is a file; a calibration needs a folder")
-        empty = not any(folder.iterdir())
-    except OSError as error:
-        raise folders.unwritable(folder, error) from error
-    if not empty and not _is_ours(folder):
-        raise DataError(f"{folder}: holds something other than a calibration; choose another")
-
-
-def _is_ours(folder: Path) -> bool:
-    """Tell whether a folder is one of a calibration, by the mark in its JSON."""
-    try:
-        found = json.loads((folder / JSON).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(found, dict) and found.get("made_by") == _MADE_BY
+    folders.check_own(
+        folder, JSON, _MADE_BY, wants="a calibration needs", holds="a calibration; choose another"
+    )
 
 
 def _parameter(found: Calibration, place: int) -> dict[str, object]:

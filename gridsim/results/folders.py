@@ -5,6 +5,7 @@ leave one behind, and it is never taken for a finished one. While a folder is re
 is called ``.replaced-<name>-...`` for the moment between two renames: at no time are both lost.
 """
 
+import json
 import os
 import shutil
 import tempfile
@@ -145,3 +146,43 @@ def _put(built: Path, target: Path) -> None:
             raise
         shutil.rmtree(old, ignore_errors=True)
     sync_folder(target.parent)
+
+
+def check_own(folder: Path, file: str, made_by: str, *, wants: str, holds: str) -> None:
+    """Refuse a folder that may not be replaced: a file, or what another program or person left.
+
+    Parameters
+    ----------
+    folder : Path
+        Where something is to be written.
+    file : str
+        JSON file in it whose ``made_by`` tells whose it is.
+    made_by : str
+        What that must say.
+    wants, holds : str
+        Words for the message: who needs a folder, and what the folder should hold.
+
+    Raises
+    ------
+    DataError
+        If the path is a file, or a folder that holds something else.
+    """
+    try:
+        if not folder.exists():
+            return
+        if not folder.is_dir():
+            raise DataError(f"{folder}: is a file; {wants} a folder")
+        empty = not any(folder.iterdir())
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    if not empty and not _made_by(folder / file, made_by):
+        raise DataError(f"{folder}: holds something other than {holds}")
+
+
+def _made_by(file: Path, name: str) -> bool:
+    """Tell whether a JSON file says that it was made by a program of this name."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and found.get("made_by") == name

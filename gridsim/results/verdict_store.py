@@ -4,7 +4,6 @@ import json
 import math
 from pathlib import Path
 
-from gridsim.core.errors import DataError
 from gridsim.metrics.effects import Effect
 from gridsim.results import assembly, folders
 from gridsim.results.verdicts import Figure, PartVerdict, RowVerdict, Verdicts
@@ -72,25 +71,9 @@ def check_target(folder: Path) -> None:
     DataError
         If the path is a file, or a folder that holds something other than trials.
     """
-    try:
-        if not folder.exists():
-            return
-        if not folder.is_dir():
-            raise DataError(f"{folder}: is a file; trials need a folder")
-        empty = not any(folder.iterdir())
-    except OSError as error:
-        raise folders.unwritable(folder, error) from error
-    if not empty and not _is_ours(folder):
-        raise DataError(f"{folder}: holds something other than trials; choose another folder")
-
-
-def _is_ours(folder: Path) -> bool:
-    """Tell whether a folder is one of trials, by the mark in its ``trials.json``."""
-    try:
-        found = json.loads((folder / JSON).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(found, dict) and found.get("made_by") == _MADE_BY
+    folders.check_own(
+        folder, JSON, _MADE_BY, wants="trials need", holds="trials; choose another folder"
+    )
 
 
 def _row(row: RowVerdict) -> dict[str, object]:

@@ -1,15 +1,17 @@
 """Contracts: what a home has signed with its supplier."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
+from gridsim.signals.parts import NO_PARTS, Parts
 from gridsim.signals.tariff import Tariff
 
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """A tariff, a standing charge and a price for what the home feeds in.
+    """A tariff, a standing charge, a price for what the home feeds in, and any other parts.
 
     Parameters
     ----------
@@ -25,6 +27,11 @@ class Contract:
         Name for people.
     source : str
         Where the numbers come from.
+    parts : Parts
+        Taxes, network prices, blocks, demand charges, how exports are credited.
+    later : tuple of (int, Contract)
+        What it is switched to: the day number from which on, rising, and the contract. A switch
+        ends a billing period.
     """
 
     tariff: Tariff
@@ -33,6 +40,8 @@ class Contract:
     currency: str = "EUR"
     label: str = ""
     source: str = ""
+    parts: Parts = NO_PARTS
+    later: tuple[tuple[int, "Contract"], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse charges that are no numbers and currencies that are no codes."""
@@ -45,3 +54,8 @@ class Contract:
         code = self.currency
         if not (len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()):
             raise ValueError(f"currency must be three capital letters, got {code!r}")
+        days = [day for day, _ in self.later]
+        if any(a >= b for a, b in pairwise(days)):
+            raise ValueError("later must name its days in rising order")
+        if any(one.later or one.currency != code for _, one in self.later):
+            raise ValueError("later must hold contracts in the same currency without switches")

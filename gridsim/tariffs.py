@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Designing tariffs.", no_args_is_help=True, rich_markup_mode=None)
 
 
+_SPAN = (
+    "The factor holds for the period of the scenario: rates that are neutral over a winter are not"
+    " over a year."
+)
+
+
 @app.callback()
 def _front() -> None:
     """Make a lone command a named one."""
@@ -103,6 +109,7 @@ def neutral(
     """
     from gridsim import front
     from gridsim.scenario import resolve
+    from gridsim.signals.scaled import scaled as rescaled
     from gridsim.studies import neutral as study
 
     first = _arm(scenario, arm) and next(iter(scenario.arms))
@@ -119,7 +126,7 @@ def neutral(
     moved = front.run(
         scaled.model_copy(update={"arms": both}), jobs=jobs, progress=progress
     ).results
-    unmoved = study.bills(study.scaled(signed[arm], by), case.clock, still.loads[first])
+    unmoved = study.bills(rescaled(signed[arm], by), case.clock, still.loads[first])
     found = study.Neutral(
         arm,
         still.story.currency,
@@ -157,9 +164,12 @@ def _told(found: "Neutral") -> str:
         _row("scaled, nobody reacts", found.before.revenue, homes),
         _row("scaled, people react", found.after.revenue, homes),
     ]
-    for title, outcome in (("before", found.before), ("after", found.after)):
-        lines += ["", *_groups(f"Bills against the reference, {title} anyone reacts", outcome)]
-    return "\n".join(lines).replace("after anyone reacts", "once people have reacted")
+    for title, outcome in (
+        ("Change of bills before anyone reacts", found.before),
+        ("Change of bills once people have reacted", found.after),
+    ):
+        lines += ["", *_groups(title, outcome)]
+    return "\n".join([*lines, "", _SPAN])
 
 
 def _row(label: str, total: float, homes: int) -> str:

@@ -76,6 +76,8 @@ def constant(price: float, clock: Clock) -> Registers:
 
 def _named(tariff: Tariff, clock: Clock, price: F8) -> tuple[I8, list[str]]:
     """Return the register of each step and the names of all."""
+    if isinstance(tariff, Scaled):
+        tariff = tariff.tariff
     if isinstance(tariff, Flat):
         return np.zeros(clock.steps, dtype=np.int64), [""]
     if isinstance(tariff, TimeOfUse):
@@ -87,8 +89,6 @@ def _named(tariff: Tariff, clock: Clock, price: F8) -> tuple[I8, list[str]]:
     if isinstance(tariff, CriticalPeak):
         codes, names = _named(tariff.base, clock, tariff.base.price(clock))
         return np.where(tariff.called(clock), len(names), codes), [*names, critical.LABEL]
-    if isinstance(tariff, Scaled):
-        return _named(tariff.tariff, clock, tariff.tariff.price(clock))
     levels, codes = np.unique(price, return_inverse=True)
     if 1 < len(levels) <= _FEW:
         return codes, [f"at {level:.6g}" for level in levels]

@@ -15,6 +15,7 @@ from gridsim.programmes import calls
 from gridsim.results.results import NO_LOADS, USES, ArmResult, Events, Results, Series
 from gridsim.scenario.resolve import ArmCase
 from gridsim.signals.contract import Contract
+from gridsim.signals.whole import Whole
 
 ASSUMPTIONS = (
     "People hear a notice at the moment it is published or not at all.",
@@ -84,7 +85,7 @@ def arm_result(
 def _called(case: ArmCase, contract: Contract, stage: Stage) -> B1:
     """Return the steps in which the tariff or a programme calls, shape (h,)."""
     programmed = calls.called(case.calls, stage.horizon)
-    return np.asarray(contract.tariff.called(stage.horizon) | programmed)
+    return np.asarray(Whole(contract).called(stage.horizon) | programmed)
 
 
 def with_own_parameters(results: Results) -> Results:

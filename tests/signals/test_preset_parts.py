@@ -26,21 +26,72 @@ billing_months = 2
 vat = { value = 0.2, status = "VERIFIED", source = "law" }
 standing_vat = { value = 0.055, status = "VERIFIED", source = "law" }
 excise = { value = 0.03, status = "VERIFIED", source = "law" }
-adders = [
-  { name = "grid", kind = "network", bands = [
-    { name = "day", price = 0.04, hours = [[6, 22]], status = "VERIFIED", source = "sheet" },
-    { name = "night", price = 0.02, hours = [[22, 6]], status = "VERIFIED", source = "sheet" },
-  ] },
-  { name = "fund", kind = "levy", price = 0.01, status = "ASSUMED", source = "guess" },
+
+[[adders]]
+name = "grid"
+kind = "network"
+bands = [
+  { name = "day", price = 0.04, hours = [[6, 22]], status = "VERIFIED", source = "sheet" },
+  { name = "night", price = 0.02, hours = [[22, 6]], status = "VERIFIED", source = "sheet" },
 ]
-fixed = [{ name = "rebate", amount = -130.0, per = "year", status = "VERIFIED", source = "sheet" }]
-blocks = [{ name = "tier", bounds_kwh = [600], adders = [0, 0.02], months = [5, 6], status = "VERIFIED", source = "board" }]
-demand = [
-  { name = "peak", price = 50.0, per = "year", rolling = 12, minimum_kw = 2.5, days = ["weekday"], hours = [[7, 20]], months = [11, 12], over = "season", status = "VERIFIED", source = "sheet" },
-  { name = "steps", minutes = 60, highest = 3, one_a_day = true, steps = [[2, 125], [5, 190]], status = "VERIFIED", source = "sheet" },
-]
-subscribed = { kw = 4.6, price_kw_year = 27.0, trips = true, status = "DERIVED", source = "sum" }
-export = { crediting = "net_billing", cash_out = 1, cash_out_month = 4, status = "VERIFIED", source = "law" }
+
+[[adders]]
+name = "fund"
+kind = "levy"
+price = 0.01
+status = "ASSUMED"
+source = "guess"
+
+[[fixed]]
+name = "rebate"
+amount = -130.0
+per = "year"
+status = "VERIFIED"
+source = "sheet"
+
+[[blocks]]
+name = "tier"
+bounds_kwh = [600]
+adders = [0, 0.02]
+months = [5, 6]
+status = "VERIFIED"
+source = "board"
+
+[[demand]]
+name = "peak"
+price = 50.0
+per = "year"
+rolling = 12
+minimum_kw = 2.5
+days = ["weekday"]
+hours = [[7, 20]]
+months = [11, 12]
+over = "season"
+status = "VERIFIED"
+source = "sheet"
+
+[[demand]]
+name = "steps"
+minutes = 60
+highest = 3
+one_a_day = true
+steps = [[2, 125], [5, 190]]
+status = "VERIFIED"
+source = "sheet"
+
+[subscribed]
+kw = 4.6
+price_kw_year = 27.0
+trips = true
+status = "DERIVED"
+source = "sum"
+
+[export]
+crediting = "net_billing"
+cash_out = 1
+cash_out_month = 4
+status = "VERIFIED"
+source = "law"
 """
 ENTRY = tomllib.loads(TEXT)
 

@@ -209,18 +209,11 @@ def schema() -> None:
 @app.command("list")
 def list_names() -> None:
     """List towns, places, tariffs and shipped scenarios."""
-    from gridsim.scenario import names, starter
+    from gridsim.scenario import starter
 
     with _telling():
-        for heading, found in (
-            ("Towns (population.preset)", names.towns()),
-            ("Places (place.name)", names.places()),
-            ("Tariffs (arms.<name>.tariff)", names.tariffs()),
-            ("Shipped scenarios (gridsim run NAME)", tuple(starter.shipped())),
-        ):
-            typer.echo(heading)
-            for name in found:
-                typer.echo(f"  {name}")
+        for line in starter.listing():
+            typer.echo(line)
 
 
 @app.command()

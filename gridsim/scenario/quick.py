@@ -4,6 +4,7 @@ from gridsim.core import clock
 from gridsim.scenario import contracts, notes, signing
 from gridsim.scenario.models import Scenario
 from gridsim.signals import place, tempo
+from gridsim.signals.scaled import scaled
 
 
 def notes_on(scenario: Scenario, name: str) -> tuple[str, ...]:
@@ -27,6 +28,7 @@ def notes_on(scenario: Scenario, name: str) -> tuple[str, ...]:
     signed = []
     for arm, said in scenario.arms.items():
         contract = signing.contract(said.tariff, here.currency, seen)
+        contract = scaled(contract, said.rates_factor)
         if said.export_price is not None:
             contract = signing.exporting_at(contract, said.export_price)
         signed.append((arm, contract))

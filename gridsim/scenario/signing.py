@@ -85,7 +85,8 @@ def needs_outside(said: Said) -> bool:
 def _needs_outside(said: Said) -> bool:
     """Tell it of one table or name, without those in it."""
     if isinstance(said, str):
-        return presets.preset(said).days is not None
+        chosen = presets.preset(said)
+        return chosen.days is not None or chosen.needs_prices
     if isinstance(said, composed.Contract):
         return said.carbon is not None
     return isinstance(said, CriticalPeak | Dynamic)

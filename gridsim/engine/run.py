@@ -14,7 +14,7 @@ from gridsim.core.arrays import B1, F8
 from gridsim.core.chance import Crowd
 from gridsim.core.errors import AuditError, ScenarioError
 from gridsim.engine import arm as arms
-from gridsim.engine import extra, homes, outcome, outside, replays, review, warm
+from gridsim.engine import extra, homes, outcome, outside, recorder, replays, review, warm
 from gridsim.engine import people as plan_people
 from gridsim.engine.agenda import Agent
 from gridsim.engine.arm import Arm, Played, Stage
@@ -35,6 +35,8 @@ from gridsim.signals.whole import Whole
 
 PROFILE_BYTES = 4 * 2**30
 """Most memory for the loads of every home."""
+KEPT_HOMES = 1000
+"""First homes whose loads are kept by the hour when anything is called."""
 _TIMER = chance.question("automation", "timer")
 HEATINGS = ("not_electric", "resistance", "heat_pump")
 
@@ -175,16 +177,19 @@ def make_stage(
         called = tariff.called(case.horizon) | calls.called(arm.calls, case.horizon)
         masks += [called, tariff.dear(case.horizon)]
     marginal = _marginal(case)
+    count = case.scenario.population.homes
+    called = np.logical_or.reduce(masks[::2])
     return Stage(
         case.clock,
         case.horizon,
         outside.columns(case.sky, case.horizon, case.carbon_g_kwh, marginal, masks),
         case.scenario.seed,
-        min(case.scenario.output.follow, case.scenario.population.homes),
+        min(case.scenario.output.follow, count),
         case.scenario.output.profiles,
         crew,
         extras.agents,
         tick,
+        recorder.slots_for(case.clock, called, min(KEPT_HOMES, count)),
     )
 
 
@@ -408,5 +413,10 @@ def _collect(case: Case, played: list[tuple[ArmCase, Arm, Played, Stage]]) -> Re
             arm.name: np.concatenate(done.recorder.loads)
             for _, arm, done, _ in played
             if done.recorder.loads
+        },
+        {
+            arm.name: done.after.kept / np.float32(stage.slots.steps)
+            for _, arm, done, stage in played
+            if stage.slots is not None
         },
     )  # fmt: skip

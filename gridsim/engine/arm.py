@@ -126,10 +126,9 @@ def first_world(arm: Arm, stage: Stage) -> World:
     """Return the world in which an arm begins."""
     states = tuple(fleet.first_state() for fleet in arm.fleets)
     masks = stage.outside.masks.shape[1]
-    kept = stage.slots
     return world.first_world(
         arm.citizens.town, stage.seed, stage.clock.start_s, masks=masks, extra=states,
-        slots=stage.clock.steps // kept.steps if kept else 0, kept=kept.homes if kept else 0,
+        kept=recording.room(stage.slots, stage.clock, len(arm.citizens.town)),
     )  # fmt: skip
 
 

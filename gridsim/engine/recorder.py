@@ -6,9 +6,15 @@ import numpy as np
 
 from gridsim.core.arrays import B1, BLOCK, F4, F8
 from gridsim.core.clock import HOUR_S, Clock
+from gridsim.core.errors import ScenarioError
 from gridsim.engine import layout as at
 from gridsim.engine.blocks import Sums
 from gridsim.engine.followed import Log
+from gridsim.engine.world import NO_KEPT, PROFILE_HOMES
+from gridsim.scenario.resolve import Case
+
+PROFILE_BYTES = 4 * 2**30
+"""Most memory for the loads of every home."""
 
 
 @dataclass
@@ -101,6 +107,13 @@ def slots_for(clock: Clock, called: B1, homes: int) -> Slots | None:
     return Slots(homes, 1)
 
 
+def room(slots: Slots | None, clock: Clock, homes: int) -> F4:
+    """Return room for the kept loads of a town, zero, shape (slots, m)."""
+    if slots is None:
+        return NO_KEPT
+    return np.zeros((clock.steps // slots.steps, min(slots.homes, homes)), dtype=np.float32)
+
+
 def keep_loads(kept: F4, slots: Slots, first: int, net: F4) -> None:
     """Add the loads of a stretch to their slots, step by step, in place.
 
@@ -117,3 +130,22 @@ def keep_loads(kept: F4, slots: Slots, first: int, net: F4) -> None:
     """
     for step, row in enumerate(net, start=first):
         kept[step // slots.steps] += row[: kept.shape[1]]
+
+
+def check_profiles(case: Case) -> None:
+    """Refuse to keep the loads of more homes than fit in memory."""
+    homes = case.scenario.population.homes
+    if not case.scenario.output.profiles:
+        return
+    if homes > PROFILE_HOMES:
+        raise ScenarioError(
+            [f"output.profiles: kept for at most {PROFILE_HOMES} homes, this town has {homes}"]
+        )
+    size = 4 * homes * case.clock.steps * len(case.arms)
+    if size > PROFILE_BYTES:
+        raise ScenarioError(
+            [
+                f"output.profiles: {size / 2**30:.1f} GiB of loads, at most"
+                f" {PROFILE_BYTES / 2**30:.0f} are kept: fewer homes, days or longer steps"
+            ]
+        )

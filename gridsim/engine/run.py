@@ -12,7 +12,7 @@ from gridsim.citizens.parameters import Parameters, parameters
 from gridsim.core import chance
 from gridsim.core.arrays import B1, F8
 from gridsim.core.chance import Crowd
-from gridsim.core.errors import AuditError, ScenarioError
+from gridsim.core.errors import AuditError
 from gridsim.engine import arm as arms
 from gridsim.engine import extra, homes, outcome, outside, recorder, replays, review, warm
 from gridsim.engine import people as plan_people
@@ -21,7 +21,6 @@ from gridsim.engine.arm import Arm, Played, Stage
 from gridsim.engine.blocks import Crew
 from gridsim.engine.board import Board
 from gridsim.engine.people import ALL, Links, Offer
-from gridsim.engine.world import PROFILE_HOMES
 from gridsim.population.settle import settle
 from gridsim.population.town import INCOMES, Town
 from gridsim.programmes import calls
@@ -33,8 +32,6 @@ from gridsim.signals import carbon
 from gridsim.signals.contract import Contract
 from gridsim.signals.whole import Whole
 
-PROFILE_BYTES = 4 * 2**30
-"""Most memory for the loads of every home."""
 KEPT_HOMES = 1000
 """First homes whose loads are kept by the hour when anything is called."""
 _TIMER = chance.question("automation", "timer")
@@ -127,7 +124,7 @@ def run(
     for name in added.contracts:
         if name not in [a.name for a in case.arms]:
             raise ValueError(f"contracts: there is no arm {name!r}")
-    _check_profiles(case)
+    recorder.check_profiles(case)
     wall, cpu = time.perf_counter(), time.process_time()
     crew = Crew(jobs)
     try:
@@ -146,25 +143,6 @@ def run(
         if not arm.audit.passed:
             raise AuditError(f"arm {arm.name!r}: the audit failed: {arm.audit}")
     return results
-
-
-def _check_profiles(case: Case) -> None:
-    """Refuse to keep the loads of more homes than fit in memory."""
-    homes = case.scenario.population.homes
-    if not case.scenario.output.profiles:
-        return
-    if homes > PROFILE_HOMES:
-        raise ScenarioError(
-            [f"output.profiles: kept for at most {PROFILE_HOMES} homes, this town has {homes}"]
-        )
-    size = 4 * homes * case.clock.steps * len(case.arms)
-    if size > PROFILE_BYTES:
-        raise ScenarioError(
-            [
-                f"output.profiles: {size / 2**30:.1f} GiB of loads, at most"
-                f" {PROFILE_BYTES / 2**30:.0f} are kept: fewer homes, days or longer steps"
-            ]
-        )
 
 
 def make_stage(

@@ -122,7 +122,7 @@ def fresh(world: World) -> World:
 
 def first_world(
     town: Town, seed: int, start_s: int, *, masks: int, extra: tuple[F8, ...] = (),
-    slots: int = 0, kept: int = 0,
+    kept: F4 = NO_KEPT,
 ) -> World:  # fmt: skip
     """Return the world at the start: homes at their set point, tanks and cars partly full.
 
@@ -140,8 +140,8 @@ def first_world(
         Sets of hours whose imports are counted apart.
     extra : tuple of F8
         First state of each of the user's own devices.
-    slots, kept : int
-        Slots of the period, and of how many of the first homes the load is kept in them.
+    kept : F4
+        Room for the loads that are kept, zero, shape (slots, m).
     """
     homes = len(town)
     crowd = Crowd(seed, town.homes)
@@ -173,5 +173,5 @@ def first_world(
         np.zeros((profiled, PROFILE_ROWS * BLOCK)),
         minds,
         extra,
-        np.zeros((slots, min(kept, homes)) if kept else (0, 0), dtype=np.float32),
+        kept,
     )

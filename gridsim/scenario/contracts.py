@@ -10,9 +10,10 @@ from gridsim.core.clock import Clock, day_number
 from gridsim.core.errors import DataError
 from gridsim.scenario import files, horizons, programmes, tariffs
 from gridsim.signals import calendar, dynamic, presets, tariff, tempo
-from gridsim.signals.calendar import Days, Lead, Rule
+from gridsim.signals.calendar import Lead
 from gridsim.signals.contract import Contract
 from gridsim.signals.critical import CriticalPeak
+from gridsim.signals.rules import Days, Rule
 
 if TYPE_CHECKING:  # a scenario is refused before the weather is imported
     from gridsim.signals.weather import Weather

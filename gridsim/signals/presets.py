@@ -7,9 +7,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from gridsim.signals.calendar import Days, Rule
 from gridsim.signals.contract import Contract
 from gridsim.signals.critical import CriticalPeak
+from gridsim.signals.rules import Days, Rule
 from gridsim.signals.tariff import Band, DayType, Flat, Season, Tariff, TimeOfUse, months
 from gridsim.signals.tempo import Colours, Rates, Tempo
 

@@ -8,7 +8,8 @@ import pytest
 from gridsim.core.clock import day_number, make_clock
 from gridsim.programmes import calls
 from gridsim.programmes.calls import Control, Plan
-from gridsim.signals.calendar import Days, Lead, Rule
+from gridsim.signals.calendar import Lead
+from gridsim.signals.rules import Days, Limits, Rule
 
 WEEK = make_clock(dt.date(2023, 1, 9), dt.date(2023, 1, 16), 15, "Europe/Paris", "FR")
 TUESDAY = Days(Rule.DATES, dates=(day_number(dt.date(2023, 1, 10)),))

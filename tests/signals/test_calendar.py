@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from gridsim.core.clock import Clock, date_of, day_number, local_s, make_clock
 from gridsim.signals import calendar
-from gridsim.signals.calendar import Days, Lead, Rule
+from gridsim.signals.calendar import Lead
+from gridsim.signals.rules import Days, Forecast, Limits, Past, Rule
 
 
 def paris(start: str, days: int, minutes: int = 60) -> Clock:
@@ -59,26 +60,30 @@ def test_every_third_working_day_starts_with_the_first():
 
 
 def test_a_week_has_no_more_than_its_limit_and_the_coldest_come_first():
-    found = calendar.chosen(Days(Rule.COLDEST, 4, per_week=1), FORTNIGHT, COLD)
+    found = calendar.chosen(Days(Rule.COLDEST, 4, limits=Limits(per_week=1)), FORTNIGHT, COLD)
     assert dates(found) == ["2023-01-07", "2023-01-14"]
 
 
 def test_no_more_days_follow_each_other_than_the_limit():
-    found = calendar.chosen(Days(Rule.BELOW_C, 4.5, consecutive=2), FORTNIGHT, COLD)
+    found = calendar.chosen(Days(Rule.BELOW_C, 4.5, limits=Limits(consecutive=2)), FORTNIGHT, COLD)
     assert dates(found) == [f"2023-01-{d:02d}" for d in (3, 4, 6, 7, 9, 14, 15)]
 
 
 def test_a_limit_on_days_that_follow_each_other_holds_between_days_taken_before():
     cold = np.array([1.0, 2.0, 1.5, 9.0, 9.0])
-    found = calendar.chosen(Days(Rule.COLDEST, 3, consecutive=2), paris("2023-01-02", 5), cold)
+    found = calendar.chosen(
+        Days(Rule.COLDEST, 3, limits=Limits(consecutive=2)), paris("2023-01-02", 5), cold
+    )
     assert dates(found) == ["2023-01-02", "2023-01-04", "2023-01-05"]
 
 
 def test_at_most_so_many_days_are_called_in_a_year_and_a_winter_is_not_cut_at_new_year():
     clock = paris("2022-12-30", 5)
     cold = np.full(5, -5.0)
-    assert len(calendar.chosen(Days(Rule.BELOW_C, 0.0, at_most=2), clock, cold)) == 2
-    assert len(calendar.chosen(Days(Rule.ABOVE_C, -9.0, at_most=2), clock, cold)) == 4
+    assert len(calendar.chosen(Days(Rule.BELOW_C, 0.0, limits=Limits(at_most=2)), clock, cold)) == 2
+    assert (
+        len(calendar.chosen(Days(Rule.ABOVE_C, -9.0, limits=Limits(at_most=2)), clock, cold)) == 4
+    )
     two_winters = paris("2022-06-29", 4)
     assert len(calendar.chosen(Days(Rule.COLDEST, 1), two_winters, np.zeros(4))) == 2
 
@@ -97,7 +102,7 @@ def test_months_bound_the_season():
     st.lists(st.floats(-20, 30), min_size=14, max_size=14),
 )
 def test_all_limits_hold_whatever_the_weather(rule, at_most, per_week, consecutive, temps):
-    days = Days(rule, 6, at_most=at_most, per_week=per_week, consecutive=consecutive)
+    days = Days(rule, 6, limits=Limits(at_most, per_week, consecutive))
     found = np.array(calendar.chosen(days, FORTNIGHT, np.array(temps)), dtype=np.int64)
     assert len(found) <= at_most
     assert np.bincount((found + 3) // 7 - FORTNIGHT.local_day[0] // 7).max(initial=0) <= per_week
@@ -106,7 +111,7 @@ def test_all_limits_hold_whatever_the_weather(rule, at_most, per_week, consecuti
 
 
 def test_rules_on_the_weather_need_one_temperature_a_day():
-    with pytest.raises(ValueError, match="one temperature for each of the 14 days"):
+    with pytest.raises(ValueError, match="one number for each of the 14 days"):
         calendar.chosen(Days(Rule.COLDEST, 3), FORTNIGHT)
     with pytest.raises(ValueError, match="14 days"):
         calendar.chosen(Days(Rule.BELOW_C, 3), FORTNIGHT, np.zeros(13))
@@ -120,7 +125,7 @@ def test_rules_on_the_weather_need_one_temperature_a_day():
         (lambda: Days(Rule.EVERY, 0), "whole number from 1"),
         (lambda: Days(Rule.BELOW_C, np.nan), "finite"),
         (lambda: Days(Rule.EVERY, 1, months=(13,)), "months"),
-        (lambda: Days(Rule.EVERY, 1, per_week=0), "per_week must be 1 or more"),
+        (lambda: Limits(per_week=0), "per_week must be 1 or more"),
         (lambda: calendar.check_hours(()), "empty"),
         (lambda: calendar.check_hours(((22, 6),)), "within a day, got 22-6"),
         (lambda: calendar.check_hours(((8, 10), (9, 11))), "overlap"),

@@ -92,6 +92,8 @@ class World:
         What people have taken in and decided.
     extra : tuple of F8
         State of each of the user's own devices, shape (blocks, BLOCK) each.
+    watched : F8
+        What operators have metered so far, shape (t, watches); see ``desk``. [kW]
     """
 
     step: int
@@ -100,6 +102,7 @@ class World:
     profile: F8
     minds: Minds
     extra: tuple[F8, ...] = ()
+    watched: F8 = dataclasses.field(default_factory=lambda: np.empty((0, 0)))
 
 
 def fresh(world: World) -> World:
@@ -110,6 +113,7 @@ def fresh(world: World) -> World:
         meters=world.meters.copy(),
         profile=world.profile.copy(),
         extra=tuple(state.copy() for state in world.extra),
+        watched=world.watched.copy(),
     )
 
 

@@ -208,6 +208,11 @@ def within(plan: Plan, clock: Clock, day: int, values: F8, limit: float) -> tupl
     return tuple(sorted(found, key=lambda call: call.first))
 
 
+def in_order(planned: tuple[Call, ...]) -> tuple[Call, ...]:
+    """Return calls in order of their steps."""
+    return tuple(sorted(planned, key=lambda call: (call.first, call.last)))
+
+
 def called(planned: tuple[Call, ...], clock: Clock) -> B1:
     """Return the steps of a clock in which something is called, shape (t,).
 

@@ -20,10 +20,7 @@ from gridsim.signals.rules import Rule
 
 POWER_FACTOR = 0.95
 """Active over apparent power of many homes; assumed."""
-_HEAT_C, _COOL_C = (
-    15.0,
-    22.0,
-)  # from where homes heat (15: RTE's thermal gradient) and cool; assumed
+_HEAT_C, _COOL_C = 15.0, 22.0  # daily means below and above which homes heat and cool; assumed
 _ALIKE, _LOOK_BACK = 3, 14  # days that a forecast averages, and how old they may be; assumed
 _LEARN, _AT_LEAST = 28, 10  # days that degrees are learnt from, and the fewest of them; assumed
 _BUSY_AT_LEAST = 7  # days to have seen before the busiest can be told from others; assumed
@@ -161,7 +158,7 @@ def _worth(watch: Watch, clock: Clock, past: list[int], kw: F8) -> F8:
     degrees = _degrees(watch, clock, [days[k] for k in keep])
     free = np.array([_free(clock, days[k]) for k in keep], dtype=np.float64)
     terms = np.column_stack([np.ones(len(keep)), free, degrees])
-    return np.maximum(np.linalg.lstsq(terms, load, rcond=None)[0][2:], 0.0)
+    return np.asarray(np.maximum(np.linalg.lstsq(terms, load, rcond=None)[0][2:], 0.0))
 
 
 def _busy(watch: Watch, clock: Clock, day: int, kw: F8, taken: Sequence[int]) -> float:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from gridsim.core.arrays import F8
-from gridsim.core.clock import Clock, day_number
+from gridsim.core.clock import Clock
 from gridsim.core.errors import DataError
-from gridsim.scenario import files, horizons, programmes, tariffs
+from gridsim.scenario import calling, files, horizons, programmes, tariffs
 from gridsim.signals import calendar, dynamic, presets, tariff, tempo
 from gridsim.signals.calendar import Lead
 from gridsim.signals.contract import Contract
 from gridsim.signals.critical import CriticalPeak
-from gridsim.signals.rules import Days, Rule
+from gridsim.signals.rules import Days
 
 if TYPE_CHECKING:  # a scenario is refused before the weather is imported
     from gridsim.signals.weather import Weather
@@ -30,13 +30,6 @@ _LABELS = {
     "dynamic": "Dynamic price",
 }
 _SYNTHETIC = "synthetic day-ahead price, made of hour, temperature, sun and chance"
-_RULES = {
-    "coldest": Rule.COLDEST,
-    "hottest": Rule.HOTTEST,
-    "below_c": Rule.BELOW_C,
-    "above_c": Rule.ABOVE_C,
-    "every": Rule.EVERY,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +46,8 @@ class Seen:
         The weather on the horizon, shape (h,); rules on it and made-up prices need it.
     seed : int
         Names the chances.
+    earlier : Earlier or None
+        Where the weather of other years comes from.
     """
 
     colours: tempo.Colours | None
@@ -60,6 +55,7 @@ class Seen:
     horizon: Clock
     outside: "Weather | None"
     seed: int
+    earlier: "calling.Earlier | None" = None
 
     def daily_mean_c(self) -> F8:
         """Return the mean temperature of each local date of the period, shape (d,). [C]"""
@@ -77,9 +73,15 @@ class Seen:
             raise ValueError("outside: called days and made-up prices need the weather")
         return self.outside
 
-    def days(self, rule: Days) -> tuple[int, ...]:
+    def days(
+        self,
+        rule: Days,
+        hours: tuple[tuple[float, float], ...] = ((0.0, 24.0),),
+        series: str | None = None,
+    ) -> tuple[int, ...]:
         """Return the days of the period that a rule calls."""
-        return calendar.chosen(rule, self.clock, self.daily_mean_c())
+        known = calling.known(rule, hours, self, series=series)
+        return calendar.chosen(rule, self.clock, known.measure, known.past)
 
 
 def contract(said: Said, currency: str, seen: Seen) -> Contract:
@@ -141,22 +143,6 @@ def time_of_use(table: tariffs.TimeOfUse) -> tariff.TimeOfUse:
     return tariff.TimeOfUse(tuple(_band(band) for band in table.bands))
 
 
-def days_of(dates: programmes.Dates | None, rule: programmes.Rule | None) -> Days:
-    """Return the choice of days of a table."""
-    if rule is None:
-        return Days(Rule.DATES, dates=tuple(sorted(day_number(date) for date in dates or ())))
-    name = next(name for name in _RULES if getattr(rule, name) is not None)
-    return Days(
-        _RULES[name],
-        float(getattr(rule, name)),
-        weekdays=rule.weekdays,
-        months=tuple(sorted(set(rule.months))),
-        at_most=rule.at_most,
-        per_week=rule.per_week,
-        consecutive=rule.consecutive,
-    )
-
-
 def lead_of(notice: programmes.Notice) -> Lead:
     """Return when people are told."""
     return Lead[notice.upper()]
@@ -176,7 +162,7 @@ def _critical(said: tariffs.CriticalPeak, currency: str, seen: Seen) -> Contract
         tariff=CriticalPeak(
             base.tariff,
             said.price,
-            seen.days(days_of(said.dates, said.rule)),
+            _called_days(said, seen),
             hours_of(said.hours),
             lead_of(said.notice),
         ),
@@ -186,6 +172,12 @@ def _critical(said: tariffs.CriticalPeak, currency: str, seen: Seen) -> Contract
         label=_LABELS[said.kind],
         source=f"the scenario; base: {base.source}",
     )
+
+
+def _called_days(said: tariffs.CriticalPeak, seen: Seen) -> tuple[int, ...]:
+    """Return the days that a critical-peak table calls."""
+    series = None if said.rule is None else said.rule.series
+    return seen.days(calling.days_of(said.dates, said.rule), hours_of(said.hours), series)
 
 
 def _tariff(

@@ -12,7 +12,18 @@ from gridsim.core.clock import Clock, make_clock
 from gridsim.core.errors import DataError, ScenarioError
 from gridsim.population.recipe import Overrides, Recipe, Sizes
 from gridsim.programmes.calls import Call
-from gridsim.scenario import checks, colours, contracts, files, horizons, models, notes, programmed
+from gridsim.programmes.watch import Watch
+from gridsim.scenario import (
+    calling,
+    checks,
+    colours,
+    contracts,
+    files,
+    horizons,
+    models,
+    notes,
+    programmed,
+)
 from gridsim.scenario.models import Scenario
 from gridsim.signals import carbon, place, sun, typical_year, weather
 from gridsim.signals.contract import Contract
@@ -85,6 +96,8 @@ class ArmCase:
         What enrolled homes are called to do, in order of steps, on the clock of the period.
     information : tuple of Information
         Feedback that enrolled homes are given.
+    watches : tuple of Watch
+        Programmes that call by the load, which only the run knows.
     """
 
     name: str
@@ -96,6 +109,7 @@ class ArmCase:
     automation: Automation
     calls: tuple[Call, ...] = ()
     information: tuple[Information, ...] = ()
+    watches: tuple[Watch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +160,8 @@ def resolve(scenario: Scenario) -> Case:
     clock, horizon = _clocks(scenario, here)
     outside, told = _weather(scenario, here, clock, horizon)
     days = colours.find(scenario, here, horizon, outside)
-    seen = contracts.Seen(days, clock, horizon, outside, scenario.seed)
+    earlier = calling.Earlier(scenario, here)
+    seen = contracts.Seen(days, clock, horizon, outside, scenario.seed, earlier=earlier)
     arms = tuple(_arm(scenario, name, here, seen) for name in scenario.arms)
     case = Case(
         scenario=scenario,
@@ -163,7 +178,9 @@ def resolve(scenario: Scenario) -> Case:
     silent = [
         note
         for arm in arms
-        for note in notes.uncalled(arm.name, len(scenario.arms[arm.name].calls), len(arm.calls))
+        for note in notes.uncalled(
+            arm.name, len(scenario.arms[arm.name].calls), len(arm.calls) + len(arm.watches)
+        )
     ]
     found = notes.of(scenario, contracts_of, horizon, here)
     return replace(case, notes=(*told, *found, *silent))
@@ -280,7 +297,8 @@ def _arm(scenario: Scenario, name: str, here: Place, seen: contracts.Seen) -> Ar
             arm.automation.thermostat,
             arm.automation.timer,
         ),
-        calls=programmed.calls_of(arm, seen),
+        calls=programmed.calls_of(arm, seen, contract),
+        watches=programmed.watches_of(arm, seen),
         information=programmed.information_of(arm, scenario.period, here),
     )
 

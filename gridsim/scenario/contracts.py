@@ -1,6 +1,6 @@
 """From the tariffs of a scenario to the records of the signals room."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -29,6 +29,7 @@ _LABELS = {
     "critical_peak": "Critical peak price",
     "dynamic": "Dynamic price",
 }
+_MADE_UP = "synthetic"
 _SYNTHETIC = "synthetic day-ahead price, made of hour, temperature, sun and chance"
 
 
@@ -46,6 +47,8 @@ class Seen:
         The weather on the horizon, shape (h,); rules on it and made-up prices need it.
     seed : int
         Names the chances.
+    carbon_g_kwh : F8 or None
+        Average carbon intensity on the horizon, shape (h,); prices on carbon need it. [g/kWh]
     earlier : Earlier or None
         Where the weather of other years comes from.
     """
@@ -55,6 +58,7 @@ class Seen:
     horizon: Clock
     outside: "Weather | None"
     seed: int
+    carbon_g_kwh: F8 | None = None
     earlier: "calling.Earlier | None" = None
 
     def daily_mean_c(self) -> F8:
@@ -72,6 +76,18 @@ class Seen:
         if self.outside is None:
             raise ValueError("outside: called days and made-up prices need the weather")
         return self.outside
+
+    def carbon(self) -> F8:
+        """Return the carbon intensity on the horizon, shape (h,). [g/kWh]
+
+        Raises
+        ------
+        ValueError
+            If there is none.
+        """
+        if self.carbon_g_kwh is None:
+            raise ValueError("carbon_g_kwh: prices on carbon need the intensity")
+        return self.carbon_g_kwh
 
     def days(
         self,
@@ -104,32 +120,17 @@ def contract(said: Said, currency: str, seen: Seen) -> Contract:
         If a series of prices cannot be read or does not hold the period.
     """
     if isinstance(said, str):
-        rule = presets.preset(said).days
-        return presets.named(said, seen.colours, () if rule is None else seen.days(rule))
+        return _named(said, seen)
     if isinstance(said, tariffs.CriticalPeak):
         return _critical(said, currency, seen)
     return Contract(
-        tariff=_tariff(said, seen),
+        tariff=priced(said, seen),
         standing_year=said.standing_year,
         export_price=said.export_price,
         currency=currency,
         label=_LABELS[said.kind],
         source=_source(said),
     )
-
-
-def needs_colours(said: Said) -> bool:
-    """Tell whether a tariff has no price without the colours of its days."""
-    if isinstance(said, str):
-        return presets.preset(said).needs_colours
-    return said.kind == "tempo"
-
-
-def needs_weather(said: Said) -> bool:
-    """Tell whether days or prices of a tariff may follow from the weather."""
-    if isinstance(said, str):
-        return presets.preset(said).days is not None
-    return said.kind in ("critical_peak", "dynamic")
 
 
 def time_of_use(table: tariffs.TimeOfUse) -> tariff.TimeOfUse:
@@ -155,20 +156,22 @@ def hours_of(spans: tuple[str, ...]) -> tuple[tuple[float, float], ...]:
     )
 
 
+def _named(name: str, seen: Seen) -> Contract:
+    """Return the contract of a preset; its wholesale price is made up unless a table says more."""
+    chosen = presets.preset(name)
+    days = () if chosen.days is None else seen.days(chosen.days)
+    wholesale = _wholesale(_MADE_UP, seen) if chosen.needs_prices else None
+    return presets.named(name, seen.colours, days, wholesale)
+
+
 def _critical(said: tariffs.CriticalPeak, currency: str, seen: Seen) -> Contract:
     """Return the contract of a critical-peak table: what is not called is that of its base."""
     base = contract(said.base, currency, seen)
-    return Contract(
-        tariff=CriticalPeak(
-            base.tariff,
-            said.price,
-            _called_days(said, seen),
-            hours_of(said.hours),
-            lead_of(said.notice),
-        ),
-        standing_year=base.standing_year,
-        export_price=base.export_price,
-        currency=base.currency,
+    days = _called_days(said, seen)
+    hours, lead = hours_of(said.hours), lead_of(said.notice)
+    return replace(
+        base,
+        tariff=CriticalPeak(base.tariff, said.price, days, hours, lead),
         label=_LABELS[said.kind],
         source=f"the scenario; base: {base.source}",
     )
@@ -180,41 +183,51 @@ def _called_days(said: tariffs.CriticalPeak, seen: Seen) -> tuple[int, ...]:
     return seen.days(calling.days_of(said.dates, said.rule), hours_of(said.hours), series)
 
 
-def _tariff(
+def priced(
     said: tariffs.Flat | tariffs.TimeOfUse | tariffs.Tempo | tariffs.Dynamic, seen: Seen
 ) -> tariff.Tariff:
-    """Return the record of a table."""
+    """Return what a kilowatt-hour costs by a table.
+
+    Raises
+    ------
+    ValueError
+        If the tariff needs colours or weather and there are none.
+    DataError
+        If a series of prices cannot be read or does not hold the period.
+    """
     if isinstance(said, tariffs.Flat):
         return tariff.Flat(said.price)
     if isinstance(said, tariffs.TimeOfUse):
         return time_of_use(said)
     if isinstance(said, tariffs.Dynamic):
-        wholesale = _wholesale(said, seen)
-        return dynamic.of_series(seen.horizon, wholesale, adder=said.adder, factor=said.factor)
+        terms = dynamic.Terms(said.adder, said.factor)
+        return dynamic.of_series(seen.horizon, _wholesale(said.series, seen).price, terms)
     if seen.colours is None:
         raise ValueError("colours: Tempo needs the colours of its days")
     return tempo.Tempo(_rates(said.blue), _rates(said.white), _rates(said.red), seen.colours)
 
 
-def _wholesale(said: tariffs.Dynamic, seen: Seen) -> F8:
-    """Return the wholesale price on the horizon, shape (h,) [currency/kWh]."""
-    if said.series == "synthetic":
+def _wholesale(series: str, seen: Seen) -> dynamic.Wholesale:
+    """Return the wholesale price on the horizon: made up, or that of a file."""
+    if series == _MADE_UP:
         from gridsim.signals import dayahead  # noqa: PLC0415  (numba, needed here only)
 
         outside = seen.weather()
-        return dayahead.make(seen.horizon, outside.temp_c, outside.ghi_w_m2, seen.seed)
-    file = files.locate(said.series, "tariff.series")
+        made = dayahead.make(seen.horizon, outside.temp_c, outside.ghi_w_m2, seen.seed)
+        return dynamic.Wholesale(seen.horizon, made)
+    file = files.locate(series, "tariff.series")
     try:
-        return dynamic.read(file, seen.horizon)
+        price = dynamic.read(file, seen.horizon)
     except DataError:  # a file that ends with the period serves; what lies beyond is never paid
         inside = dynamic.read(file, seen.clock)
-    return np.asarray(inside[horizons.last_day_again(seen.clock, seen.horizon)])
+        price = np.asarray(inside[horizons.last_day_again(seen.clock, seen.horizon)])
+    return dynamic.Wholesale(seen.horizon, price)
 
 
 def _source(said: tariffs.Flat | tariffs.TimeOfUse | tariffs.Tempo | tariffs.Dynamic) -> str:
     """Return where the numbers of a table come from."""
     if isinstance(said, tariffs.Dynamic):
-        made = _SYNTHETIC if said.series == "synthetic" else said.series
+        made = _SYNTHETIC if said.series == _MADE_UP else said.series
         return f"the scenario; wholesale: {made}"
     return "the scenario"
 

@@ -16,7 +16,9 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from gridsim.scenario.positions import Path
 
 _OWN = "gridsim"
-_TAGGED = ("tariff", "enrolment", "base")  # fields whose errors carry the kind as one more step
+_MANY = 30  # assumed: a longer list helps nobody in a message
+# fields whose errors carry the kind as one more step
+_TAGGED = ("tariff", "enrolment", "base", "energy", "network", "prices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def meant(word: object, options: Iterable[str]) -> str:
 def unknown(what: str, value: str, options: Iterable[str]) -> str:
     """Return the sentence for a name that does not exist."""
     known = list(options)
-    return f'unknown {what} "{value}"; known: {", ".join(known)}{meant(value, known)}'
+    named = ", ".join(known) if len(known) <= _MANY else f'the {len(known)} of "gridsim list"'
+    return f'unknown {what} "{value}"; known: {named}{meant(value, known)}'
 
 
 def explain(errors: Iterable[ErrorDetails], model: type[BaseModel]) -> list[Problem]:
@@ -242,7 +245,7 @@ def _walk(
     for part in loc:
         if part == "[key]":
             break
-        if tagged:
+        if tagged and not isinstance(part, int):  # lists have no kinds
             tagged = False
             options = [o for o in options if _tag(o) == part] or options
             owner = _model(options)

@@ -23,11 +23,13 @@ from gridsim.scenario import (
     models,
     notes,
     programmed,
+    signing,
 )
 from gridsim.scenario.models import Scenario
 from gridsim.signals import carbon, place, sun, typical_year, weather
 from gridsim.signals.contract import Contract
 from gridsim.signals.place import Place
+from gridsim.signals.scaled import scaled
 from gridsim.signals.sun import Sky
 from gridsim.signals.weather import Weather
 
@@ -160,8 +162,9 @@ def resolve(scenario: Scenario) -> Case:
     clock, horizon = _clocks(scenario, here)
     outside, told = _weather(scenario, here, clock, horizon)
     days = colours.find(scenario, here, horizon, outside)
+    intensity = _carbon(scenario, here, clock, horizon)
     earlier = calling.Earlier(scenario, here)
-    seen = contracts.Seen(days, clock, horizon, outside, scenario.seed, earlier=earlier)
+    seen = contracts.Seen(days, clock, horizon, outside, scenario.seed, intensity, earlier)
     arms = tuple(_arm(scenario, name, here, seen) for name in scenario.arms)
     case = Case(
         scenario=scenario,
@@ -170,7 +173,7 @@ def resolve(scenario: Scenario) -> Case:
         place=here,
         weather=outside,
         sky=sun.sky(outside, horizon, here),
-        carbon_g_kwh=_carbon(scenario, here, clock, horizon),
+        carbon_g_kwh=intensity,
         arms=arms,
         notes=told,
     )
@@ -280,9 +283,9 @@ def _carbon(scenario: Scenario, here: Place, clock: Clock, horizon: Clock) -> F8
 def _arm(scenario: Scenario, name: str, here: Place, seen: contracts.Seen) -> ArmCase:
     """Return one arm, resolved."""
     arm = scenario.arms[name]
-    contract = contracts.contract(arm.tariff, here.currency, seen)
+    contract = scaled(signing.contract(arm.tariff, here.currency, seen), arm.rates_factor)
     if arm.export_price is not None:
-        contract = replace(contract, export_price=arm.export_price)
+        contract = signing.exporting_at(contract, arm.export_price)
     return ArmCase(
         name=name,
         label=arm.label or contract.label,

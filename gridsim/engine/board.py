@@ -14,8 +14,9 @@ from gridsim.citizens.parameters import Parameters
 from gridsim.core.arrays import F8
 from gridsim.core.clock import HOUR_S, Clock
 from gridsim.engine import layout as at
+from gridsim.engine import limits
 from gridsim.engine.people import ALL, Links
-from gridsim.programmes.calls import Call
+from gridsim.programmes.calls import Call, Control
 from gridsim.signals.contract import Contract
 from gridsim.signals.notice import Notice
 from gridsim.signals.parts import Crediting
@@ -86,6 +87,7 @@ class Board:
         self.usual_mean = [1.0, 1.0]
         self.news: list[News] = []
         self.log: list[tuple[int, int, Notice, float]] = []
+        self.prices[:, :, [at.Q_EV_LIMIT, at.Q_LOAD_LIMIT]] = np.inf
         for tariff, contract in enumerate(contracts):
             self._open(tariff, contract)
         self.prices[:, :, at.Q_CALL_SHRINK] = 1.0
@@ -109,9 +111,7 @@ class Board:
         rows = self.prices[ARM]
         kind = CALL if call.control is None else ORDER
         if call.control is not None and self.links.machine:
-            rows[steps, at.Q_SETBACK] = call.control.setback_k
-            rows[steps, at.Q_EV_PAUSE] = float(call.control.ev_pause)
-            rows[steps, at.Q_TANK_BLOCK] = float(call.control.tank_block)
+            self._tell(call.control, steps)
         elif call.control is None:
             words = self.settings.call.words
             rows[steps, at.Q_CALL] = words
@@ -122,6 +122,17 @@ class Board:
         notice = Notice(call.published_s, call.first, call.last, call.label)
         self.news.append(News(notice, kind, number + _CALLS, call.channel, call.reminder))
         self.log.append((now_s, kind, notice, np.nan))
+
+    def _tell(self, control: Control, steps: slice) -> None:
+        """Tell machines; where another order stands already, the stricter holds."""
+        rows = self.prices[ARM, steps]
+        for column, told, stricter in (
+            (at.Q_SETBACK, control.setback_k, np.maximum),
+            (at.Q_TANK_BLOCK, float(control.tank_block), np.maximum),
+            (at.Q_EV_LIMIT, control.charge_kw, np.minimum),
+            (at.Q_LOAD_LIMIT, control.load_limit_kw, np.minimum),
+        ):
+            rows[:, column] = stricter(rows[:, column], told)
 
     def set_price(self, now_s: int, notice: Notice, price: F8, tariff: int = ARM) -> None:
         """Change the price of steps that have not begun, and publish it.
@@ -161,6 +172,7 @@ class Board:
         rows[:, at.Q_PUBLISHED] = usual
         rows[:, at.Q_EXPORT] = earned
         rows[:, at.Q_OFF_PEAK] = whole.off_peak(self.horizon)
+        rows[:, at.Q_COUNTS : at.Q_FEED_LIMIT + 1] = limits.columns(contract, self.horizon)
         self.usual_mean[tariff] = usual_level(usual)
         self._refresh(tariff, 0, self.horizon.steps)
 

@@ -132,10 +132,10 @@ def feeds(prices, step, rules):  # type: ignore[no-untyped-def]
     """Return the most that homes on the reference tariff, and on the arm's, may feed in. [kW]"""
     old, new = prices[0, step], prices[1, step]
     old_kw = feed_in.limit_kw(
-        old[at.Q_FEED_LIMIT], old[at.Q_EXPORT], old[at.Q_PUBLISHED], rules.curtails
+        old[at.Q_FEED_LIMIT], old[at.Q_EXPORT], old[at.Q_ACTUAL], rules.curtails
     )
     new_kw = feed_in.limit_kw(
-        new[at.Q_FEED_LIMIT], new[at.Q_EXPORT], new[at.Q_PUBLISHED], rules.curtails
+        new[at.Q_FEED_LIMIT], new[at.Q_EXPORT], new[at.Q_ACTUAL], rules.curtails
     )
     return old_kw, new_kw
 

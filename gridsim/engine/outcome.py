@@ -4,13 +4,13 @@ import dataclasses
 
 import numpy as np
 
+from gridsim.billing.periods import standing_charge
 from gridsim.core.arrays import B1, BLOCK, F8, I8, from_blocks
 from gridsim.engine import audit, followed
 from gridsim.engine import layout as at
 from gridsim.engine.arm import Arm, Played, Stage, metered
 from gridsim.engine.board import REFERENCE
 from gridsim.engine.world import PROFILE_HOMES
-from gridsim.metrics.bill import standing_charge
 from gridsim.programmes import calls
 from gridsim.results.results import NO_LOADS, USES, ArmResult, Events, Results, Series
 from gridsim.scenario.resolve import ArmCase

@@ -79,7 +79,8 @@ def test_a_step_off_the_cap_leaves_the_rest_for_the_cap(price):
 @given(st.floats(-1, 1), st.floats(-1, 1), st.floats(0, 9), limits, steps_h)
 def test_a_dearer_step_never_asks_for_more(price, cap, tie, limit, dt):
     now, later = (
-        charging.request_kw(p, cap, tie, limit, limit, 1.0, 0.0, dt)[1] for p in (price, price + 0.1)
+        charging.request_kw(p, cap, tie, limit, limit, 1.0, 0.0, dt)[1]
+        for p in (price, price + 0.1)
     )
     assert 0.0 <= later <= now <= limit
 

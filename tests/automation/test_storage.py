@@ -21,7 +21,7 @@ def rules(price, efficiency=0.9, ahead=AHEAD):
 
 
 def request(net, rule, fill=0.0, hold=0.0, cap=np.inf, keep=-np.inf):
-    """What a battery of 5 kW asks for."""
+    """Return what a battery of 5 kW asks for."""
     return storage.request_kw(net, rule, fill, hold, 5.0, cap, keep)
 
 

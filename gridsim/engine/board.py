@@ -13,9 +13,8 @@ from gridsim.citizens import curtail
 from gridsim.citizens.parameters import Parameters
 from gridsim.core.arrays import B1, F8
 from gridsim.core.clock import HOUR_S, Clock
-from gridsim.engine import felt
+from gridsim.engine import felt, limits
 from gridsim.engine import layout as at
-from gridsim.engine import limits
 from gridsim.engine.people import ALL, Links
 from gridsim.programmes.calls import Call, Control
 from gridsim.signals.contract import Contract

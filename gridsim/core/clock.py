@@ -159,12 +159,32 @@ def make_clock(
             f"step_minutes {step_minutes} does not divide the period: the clocks of {timezone}"
             f" jump by less than a step between {start} and {end}"
         )
+    return clock_from(start_s, step_s, int(steps), timezone, country)
+
+
+def clock_from(
+    start_s: int, step_s: int, steps: int, timezone: str, country: str | None = None
+) -> Clock:
+    """Return the clock of ``steps`` steps from any UTC second on.
+
+    Parameters
+    ----------
+    start_s : int
+        UTC second at which the first step begins.
+    step_s, steps : int
+        Length of a step [s] and number of steps.
+    timezone : str
+        IANA name.
+    country : str, optional
+        As for :func:`make_clock`.
+    """
     time_s = start_s + step_s * np.arange(steps, dtype=np.int64)
     wall = time_s + _offsets(time_s, timezone)
     local_day = wall // DAY_S
-    off = np.array(sorted(holidays_of(country, range(start.year, end.year + 1))), dtype=np.int64)
+    years = range(date_of(local_day[0]).year, date_of(local_day[-1]).year + 1)
+    off = np.array(sorted(holidays_of(country, years)), dtype=np.int64)
     return Clock(
-        start_s, step_s, int(steps), timezone, local_day, wall - local_day * DAY_S,
+        start_s, step_s, steps, timezone, local_day, wall - local_day * DAY_S,
         np.isin(local_day, off),
     )  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""Bills: what metered energy costs under a contract, line by line."""

@@ -1,1 +1,1 @@
-"""Bills: what metered energy costs under a contract, line by line."""
+"""What a meter owes under a contract: lines, billing periods, the ledger, the outlook."""

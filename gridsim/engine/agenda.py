@@ -14,6 +14,7 @@ from gridsim.core.clock import Clock, date_of, local_s
 from gridsim.engine.board import Board
 from gridsim.programmes.calls import Call
 from gridsim.signals.notice import Notice
+from gridsim.signals.whole import Whole
 
 Actor = Generator[simpy.Event, Any, None]
 Agent = Callable[[simpy.Environment, Board], Actor]
@@ -77,7 +78,7 @@ class Agenda:
         self.env = simpy.Environment(initial_time=clock.start_s)
         self.reviews: list[int] = []
         for tariff, contract in enumerate(board.contracts):
-            notices = contract.tariff.notices(board.horizon)
+            notices = Whole(contract).notices(board.horizon)
             self.env.process(publisher(self.env, board, notices, tariff))
         if calls:
             self.env.process(caller(self.env, board, calls))

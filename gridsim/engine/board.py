@@ -18,12 +18,17 @@ from gridsim.engine.people import ALL, Links
 from gridsim.programmes.calls import Call
 from gridsim.signals.contract import Contract
 from gridsim.signals.notice import Notice
+from gridsim.signals.parts import Crediting
+from gridsim.signals.whole import Whole
 
 REFERENCE, ARM, CALL, ORDER = range(4)
 _CALLS = 1 << 24
 """Added to the numbers of calls, which no number of a price's notice reaches."""
 LEAST = 1e-3
 """Prices below this share of the usual mean count as this share in a logarithm; assumed."""
+LEVEL = 0.1
+"""The usual mean counts as at least this share of the mean size of usual prices, which matters
+where many of them are negative; assumed."""
 ROUND_TRIP = 0.81
 """Round-trip efficiency that the battery's price rule reckons with: 0.9 each way, assumed."""
 
@@ -146,22 +151,22 @@ class Board:
 
     def _open(self, tariff: int, contract: Contract) -> None:
         """Put up what a contract says before any notice."""
-        rows = self.prices[tariff]
-        actual = contract.tariff.price(self.horizon)
-        usual = contract.tariff.usual(self.horizon)
-        if not (np.all(np.isfinite(actual)) and np.all(np.isfinite(usual))):
+        rows, whole = self.prices[tariff], Whole(contract)
+        actual, usual = whole.price(self.horizon), whole.usual(self.horizon)
+        earned = actual if _metered_net(contract) else whole.export_price(self.horizon)
+        if not all(np.all(np.isfinite(column)) for column in (actual, usual, earned)):
             raise ValueError(f"tariff {contract.label!r} gives a price that is not a number")
         rows[:, at.Q_ACTUAL] = actual
         rows[:, at.Q_USUAL] = usual
         rows[:, at.Q_PUBLISHED] = usual
-        rows[:, at.Q_EXPORT] = contract.export_price
-        rows[:, at.Q_OFF_PEAK] = contract.tariff.off_peak(self.horizon)
-        self.usual_mean[tariff] = max(float(usual.mean()), 1e-6)
+        rows[:, at.Q_EXPORT] = earned
+        rows[:, at.Q_OFF_PEAK] = whole.off_peak(self.horizon)
+        self.usual_mean[tariff] = usual_level(usual)
         self._refresh(tariff, 0, self.horizon.steps)
 
     def _calls(self, tariff: int) -> bool:
         """Tell whether a tariff calls out single hours, as critical prices and day colours do."""
-        return bool(self.contracts[tariff].tariff.called(self.horizon).any())
+        return bool(Whole(self.contracts[tariff]).called(self.horizon).any())
 
     def _refresh(self, tariff: int, first: int, last: int) -> None:
         """Work out what follows from the published prices of the steps [first, last)."""
@@ -189,3 +194,14 @@ class Board:
         fill, hold = storage.fill_and_hold(seen, ROUND_TRIP, ahead)
         self.prices[tariff, begin:last, at.Q_FILL] = fill[: last - begin]
         self.prices[tariff, begin:last, at.Q_HOLD] = hold[: last - begin]
+
+
+def usual_level(usual: F8) -> float:
+    """Return what prices are compared with: their usual mean, kept above 0. [currency/kWh]"""
+    return max(float(usual.mean()), LEVEL * float(np.abs(usual).mean()), 1e-6)
+
+
+def _metered_net(contract: Contract) -> bool:
+    """Tell whether an exported kWh cancels an imported one, and so is worth its price."""
+    rule = contract.parts.export
+    return rule is not None and rule.crediting == Crediting.NET_METERING

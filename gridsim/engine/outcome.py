@@ -4,17 +4,18 @@ import dataclasses
 
 import numpy as np
 
+from gridsim.billing.periods import standing_charge
 from gridsim.core.arrays import B1, BLOCK, F8, I8, from_blocks
 from gridsim.engine import audit, followed
 from gridsim.engine import layout as at
 from gridsim.engine.arm import Arm, Played, Stage, metered
 from gridsim.engine.board import REFERENCE
 from gridsim.engine.world import PROFILE_HOMES
-from gridsim.metrics.bill import standing_charge
 from gridsim.programmes import calls
 from gridsim.results.results import NO_LOADS, USES, ArmResult, Events, Results, Series
 from gridsim.scenario.resolve import ArmCase
 from gridsim.signals.contract import Contract
+from gridsim.signals.whole import Whole
 
 ASSUMPTIONS = (
     "People hear a notice at the moment it is published or not at all.",
@@ -84,7 +85,7 @@ def arm_result(
 def _called(case: ArmCase, contract: Contract, stage: Stage) -> B1:
     """Return the steps in which the tariff or a programme calls, shape (h,)."""
     programmed = calls.called(case.calls, stage.horizon)
-    return np.asarray(contract.tariff.called(stage.horizon) | programmed)
+    return np.asarray(Whole(contract).called(stage.horizon) | programmed)
 
 
 def with_own_parameters(results: Results) -> Results:

@@ -31,6 +31,7 @@ from gridsim.scenario import dump
 from gridsim.scenario.resolve import ArmCase, Case
 from gridsim.signals import carbon
 from gridsim.signals.contract import Contract
+from gridsim.signals.whole import Whole
 
 PROFILE_BYTES = 4 * 2**30
 """Most memory for the loads of every home."""
@@ -170,9 +171,9 @@ def make_stage(
     """Return what all arms of a case share."""
     masks: list[B1] = []
     for arm in case.arms:
-        contract = extras.contracts.get(arm.name, arm.contract)
-        called = contract.tariff.called(case.horizon) | calls.called(arm.calls, case.horizon)
-        masks += [called, contract.tariff.dear(case.horizon)]
+        tariff = Whole(extras.contracts.get(arm.name, arm.contract))
+        called = tariff.called(case.horizon) | calls.called(arm.calls, case.horizon)
+        masks += [called, tariff.dear(case.horizon)]
     marginal = _marginal(case)
     return Stage(
         case.clock,

@@ -127,6 +127,12 @@ class Fixed:
             raise ValueError("per must be DAY, MONTH or YEAR")
 
 
+def _check_months(months: tuple[int, ...]) -> None:
+    """Refuse months that no year has."""
+    if not months or any(not 1 <= month <= 12 for month in months):
+        raise ValueError(f"months must lie in 1-12, got {list(months)}")
+
+
 @dataclass(frozen=True, slots=True)
 class Blocks:
     """Another price for the first kWh of a billing period than for the next.
@@ -374,9 +380,3 @@ class Parts:
 
 NO_PARTS = Parts()
 """Nothing besides the energy price, the standing charge and the feed-in price."""
-
-
-def _check_months(months: tuple[int, ...]) -> None:
-    """Refuse months that no year has."""
-    if not months or any(not 1 <= month <= 12 for month in months):
-        raise ValueError(f"months must lie in 1-12, got {list(months)}")

@@ -211,6 +211,11 @@ class TimeOfUse:
         """Return no notice: the bands are known from the contract."""
         return ()
 
+    def band(self, clock: Clock) -> I8:
+        """Return the place among ``bands`` of the band of each step, shape (t,)."""
+        table = _lay_out(self.bands)
+        return _read(table, table.owner, clock)
+
     def off_peak(self, clock: Clock) -> B1:
         """Return whether a step has the cheapest price of its local date, shape (t,)."""
         table = _lay_out(self.bands)
@@ -275,10 +280,11 @@ def mean_price(tariff: Tariff, clock: Clock) -> float:
 
 
 class _Table(NamedTuple):
-    """Rates by date of a leap year, kind of day and slot, shape (366, 3 or 4, slots)."""
+    """Rates and places of bands by date of a leap year, kind of day and slot, (366, 3 or 4, s)."""
 
     rate: F8
     cut_s: I8
+    owner: I8
 
 
 @lru_cache(maxsize=64)
@@ -301,7 +307,8 @@ def _lay_out(bands: tuple[Band, ...]) -> _Table:
         raise ValueError(f"bands: none prices {_say(where, starts)}")
     rate = np.array([band.rate for band in bands], dtype=np.float64)[owner]
     rate.setflags(write=False)
-    return _Table(rate, np.rint(starts * HOUR_S).astype(np.int64))
+    owner.setflags(write=False)
+    return _Table(rate, np.rint(starts * HOUR_S).astype(np.int64), owner)
 
 
 def _cells(band: Band, kinds: int, starts: F8) -> B1:

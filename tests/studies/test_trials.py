@@ -12,7 +12,7 @@ from gridsim.citizens.parameters import parameters, with_values
 from gridsim.metrics.effects import Effect
 from gridsim.results.verdicts import PartVerdict, RowVerdict
 from gridsim.scenario import load, starter
-from gridsim.studies.trials import closed, measure, published, runner, sensitivity, table
+from gridsim.studies.trials import baselines, closed, measure, published, runner, sensitivity, table
 from gridsim.studies.trials.load import admd, law
 from gridsim.studies.trials.records import Measured, Part, Trial
 
@@ -96,7 +96,10 @@ def test_a_band_needs_room():
         Part("key", "name", "%", 2.0, 1.0, ("A031",))
 
 
-@pytest.mark.parametrize("trial", [closed.T26, closed.T27], ids=["T26", "T27"])
+CLOSED = [closed.T26, closed.T27, baselines.T28]
+
+
+@pytest.mark.parametrize("trial", CLOSED, ids=["T26", "T27", "T28"])
 def test_closed_forms_come_out(trial):
     (found,) = runner.run([trial])
     assert [part.key for part in found.parts if not part.inside] == []

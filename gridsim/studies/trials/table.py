@@ -1,6 +1,7 @@
 """The table of trials: every row that gridsim simulates, in the order of the published list."""
 
 from gridsim.studies.trials import (
+    baselines,
     calls,
     cars,
     closed,
@@ -19,7 +20,7 @@ TRIALS: dict[str, Trial] = {
     for trial in (
         price.T1, price.T2, price.T3, price.T6, calls.T8, enrol.T10, tempo.T14,
         information.T17, information.T18, level.T19, solar.T20, load.T21, cars.T24,
-        closed.T26, closed.T27,
+        closed.T26, closed.T27, baselines.T28,
     )
 }  # fmt: skip
 """Trials by row."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from gridsim import tariffs
 from gridsim.core.errors import DataError
 from gridsim.saying import Exit
 from gridsim.saying import say as _say
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 weather = typer.Typer(help="Weather files.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(weather, name="weather")
+app.add_typer(tariffs.app, name="tariff")
 
 
 def main() -> None:
@@ -207,18 +209,11 @@ def schema() -> None:
 @app.command("list")
 def list_names() -> None:
     """List towns, places, tariffs and shipped scenarios."""
-    from gridsim.scenario import names, starter
+    from gridsim.scenario import starter
 
     with _telling():
-        for heading, found in (
-            ("Towns (population.preset)", names.towns()),
-            ("Places (place.name)", names.places()),
-            ("Tariffs (arms.<name>.tariff)", names.tariffs()),
-            ("Shipped scenarios (gridsim run NAME)", tuple(starter.shipped())),
-        ):
-            typer.echo(heading)
-            for name in found:
-                typer.echo(f"  {name}")
+        for line in starter.listing():
+            typer.echo(line)
 
 
 @app.command()

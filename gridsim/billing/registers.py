@@ -12,6 +12,7 @@ from gridsim.core.arrays import F8, I8
 from gridsim.core.clock import Clock
 from gridsim.signals import critical
 from gridsim.signals.critical import CriticalPeak
+from gridsim.signals.scaled import Scaled
 from gridsim.signals.tariff import Flat, Tariff, TimeOfUse
 from gridsim.signals.tempo import OFF_PEAK_S, TEMPO_DAY_S, Colour, Tempo, tempo_day
 
@@ -75,6 +76,8 @@ def constant(price: float, clock: Clock) -> Registers:
 
 def _named(tariff: Tariff, clock: Clock, price: F8) -> tuple[I8, list[str]]:
     """Return the register of each step and the names of all."""
+    if isinstance(tariff, Scaled):
+        tariff = tariff.tariff
     if isinstance(tariff, Flat):
         return np.zeros(clock.steps, dtype=np.int64), [""]
     if isinstance(tariff, TimeOfUse):

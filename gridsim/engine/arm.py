@@ -204,8 +204,7 @@ def _take_in(
     minds = here.minds
     outdoor_c = outside.mean_outdoor_c(stage.outside, here.step, stage.clock.step_s)
     if agenda.reviews:
-        overrides = metered(here, at.M_OVERRIDES, len(arm.citizens.town))
-        minds = review.review(minds, arm.citizens, board, now_s, outdoor_c, overrides)
+        minds = review.review(minds, arm.citizens, board, now_s, outdoor_c, _readings(arm, here))
         recorder.log.review(now_s, minds.routine)
         agenda.reviews.clear()
     news = 0
@@ -238,6 +237,12 @@ def _pass(
         if day.last == all_day.last:
             yield
     return here
+
+
+def _readings(arm: Arm, here: World) -> review.Readings:
+    """Return what the homes of an arm read off their machines and bills."""
+    homes = len(arm.citizens.town)
+    return review.Readings(metered(here, at.M_OVERRIDES, homes), np.zeros((2, homes)))
 
 
 def metered(after: World, field: int, homes: int) -> F8:

@@ -286,8 +286,7 @@ def _offer(
         saving = np.zeros(len(town))
     else:
         board = Board(case.horizon, contracts, settings)
-        standing = (contracts[0].standing_year, contracts[1].standing_year)
-        saving = review.expected_saving(people, board, standing, float(case.sky.air_c.mean()))
+        saving = review.expected_saving(people, board, float(case.sky.air_c.mean()))
     leans = enrol.leaning(people.traits.engagement, saving, crowd, settings.enrolment)
     if said.share is not None:
         enrolled = enrol.recruited(said.share, leans, settings.enrolment)

@@ -28,6 +28,7 @@ _LABELS = {
     "critical_peak": "Critical peak price",
     "dynamic": "Dynamic price",
 }
+_MADE_UP = "synthetic"
 _SYNTHETIC = "synthetic day-ahead price, made of hour, temperature, sun and chance"
 _RULES = {
     "coldest": Rule.COLDEST,
@@ -101,8 +102,7 @@ def contract(said: Said, currency: str, seen: Seen) -> Contract:
         If a series of prices cannot be read or does not hold the period.
     """
     if isinstance(said, str):
-        rule = presets.preset(said).days
-        return presets.named(said, seen.colours, () if rule is None else seen.days(rule))
+        return _named(said, seen)
     if isinstance(said, tariffs.CriticalPeak):
         return _critical(said, currency, seen)
     return Contract(
@@ -125,7 +125,8 @@ def needs_colours(said: Said) -> bool:
 def needs_weather(said: Said) -> bool:
     """Tell whether days or prices of a tariff may follow from the weather."""
     if isinstance(said, str):
-        return presets.preset(said).days is not None
+        chosen = presets.preset(said)
+        return chosen.days is not None or chosen.needs_prices
     return said.kind in ("critical_peak", "dynamic")
 
 
@@ -168,6 +169,14 @@ def hours_of(spans: tuple[str, ...]) -> tuple[tuple[float, float], ...]:
     )
 
 
+def _named(name: str, seen: Seen) -> Contract:
+    """Return the contract of a preset; its wholesale price is made up unless a table says more."""
+    chosen = presets.preset(name)
+    days = () if chosen.days is None else seen.days(chosen.days)
+    wholesale = _wholesale(_MADE_UP, seen) if chosen.needs_prices else None
+    return presets.named(name, seen.colours, days, wholesale)
+
+
 def _critical(said: tariffs.CriticalPeak, currency: str, seen: Seen) -> Contract:
     """Return the contract of a critical-peak table: what is not called is that of its base."""
     base = contract(said.base, currency, seen)
@@ -182,6 +191,7 @@ def _critical(said: tariffs.CriticalPeak, currency: str, seen: Seen) -> Contract
         standing_year=base.standing_year,
         export_price=base.export_price,
         currency=base.currency,
+        parts=base.parts,
         label=_LABELS[said.kind],
         source=f"the scenario; base: {base.source}",
     )
@@ -196,32 +206,34 @@ def _tariff(
     if isinstance(said, tariffs.TimeOfUse):
         return time_of_use(said)
     if isinstance(said, tariffs.Dynamic):
-        wholesale = _wholesale(said, seen)
-        return dynamic.of_series(seen.horizon, wholesale, adder=said.adder, factor=said.factor)
+        terms = dynamic.Terms(said.adder, said.factor)
+        return dynamic.of_series(seen.horizon, _wholesale(said.series, seen).price, terms)
     if seen.colours is None:
         raise ValueError("colours: Tempo needs the colours of its days")
     return tempo.Tempo(_rates(said.blue), _rates(said.white), _rates(said.red), seen.colours)
 
 
-def _wholesale(said: tariffs.Dynamic, seen: Seen) -> F8:
-    """Return the wholesale price on the horizon, shape (h,) [currency/kWh]."""
-    if said.series == "synthetic":
+def _wholesale(series: str, seen: Seen) -> dynamic.Wholesale:
+    """Return the wholesale price on the horizon: made up, or that of a file."""
+    if series == _MADE_UP:
         from gridsim.signals import dayahead  # noqa: PLC0415  (numba, needed here only)
 
         outside = seen.weather()
-        return dayahead.make(seen.horizon, outside.temp_c, outside.ghi_w_m2, seen.seed)
-    file = files.locate(said.series, "tariff.series")
+        made = dayahead.make(seen.horizon, outside.temp_c, outside.ghi_w_m2, seen.seed)
+        return dynamic.Wholesale(seen.horizon, made)
+    file = files.locate(series, "tariff.series")
     try:
-        return dynamic.read(file, seen.horizon)
+        price = dynamic.read(file, seen.horizon)
     except DataError:  # a file that ends with the period serves; what lies beyond is never paid
         inside = dynamic.read(file, seen.clock)
-    return np.asarray(inside[horizons.last_day_again(seen.clock, seen.horizon)])
+        price = np.asarray(inside[horizons.last_day_again(seen.clock, seen.horizon)])
+    return dynamic.Wholesale(seen.horizon, price)
 
 
 def _source(said: tariffs.Flat | tariffs.TimeOfUse | tariffs.Tempo | tariffs.Dynamic) -> str:
     """Return where the numbers of a table come from."""
     if isinstance(said, tariffs.Dynamic):
-        made = _SYNTHETIC if said.series == "synthetic" else said.series
+        made = _SYNTHETIC if said.series == _MADE_UP else said.series
         return f"the scenario; wholesale: {made}"
     return "the scenario"
 

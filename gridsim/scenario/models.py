@@ -254,6 +254,8 @@ class Arm(BaseModel):
     """Who gets the tariff; homes outside keep that of the first arm."""
     export_price: checks.Feed | None = None
     """What a kilowatt-hour fed in earns [currency/kWh]; the tariff's when left out."""
+    rates_factor: Annotated[float, Field(gt=0, le=100)] = 1.0
+    """What every rate of the tariff is multiplied by; ``gridsim tariff neutral`` finds it."""
     calls: Annotated[tuple[Call, ...], Field(strict=False)] = ()
     """Appeals in words and orders to machines, heard by the homes that have the tariff."""
     information: Annotated[tuple[Information, ...], Field(strict=False)] = ()

@@ -1,13 +1,12 @@
 """The names that a scenario may use for places, tariffs, towns and countries, asked for lazily.
 
-A scenario must be refused within a fraction of a second, so the tariffs are read off the file that
-holds them: their room brings numpy and the holiday calendars. A test holds them to the room.
+A scenario must be refused within a fraction of a second, so the tariffs are read off the files that
+hold them: the records of their room bring numpy and the holiday calendars.
 """
 
-import importlib.resources
-import tomllib
 from functools import cache
-from typing import Any
+
+from gridsim.signals import price_lists
 
 
 @cache
@@ -21,14 +20,26 @@ def places() -> tuple[str, ...]:
 @cache
 def tariffs() -> tuple[str, ...]:
     """Return the names of the built-in tariffs."""
-    return tuple(_tariffs())
+    return tuple(price_lists.tables())
+
+
+@cache
+def tariffs_by_country() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the built-in tariffs of each country: name, and label with currency and dates."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for name, entry in price_lists.tables().items():
+        until = entry.get("valid_until")
+        dates = f"from {entry['valid_from']}" + (f" to {until}" if until else "")
+        told = f"{entry['label']} [{entry['currency']}, {dates}]"
+        found[entry["country"]] = (*found.get(entry["country"], ()), (name, told))
+    return found
 
 
 @cache
 def plain_tariffs() -> tuple[str, ...]:
     """Return the names of the built-in tariffs that critical prices can be put on."""
     plain = ("flat", "time_of_use")
-    return tuple(name for name, entry in _tariffs().items() if entry["kind"] in plain)
+    return tuple(name for name, entry in price_lists.tables().items() if entry["kind"] in plain)
 
 
 @cache
@@ -61,10 +72,3 @@ def timezones() -> tuple[str, ...]:
     import zoneinfo  # noqa: PLC0415
 
     return tuple(sorted(zoneinfo.available_timezones()))
-
-
-@cache
-def _tariffs() -> dict[str, Any]:
-    """Return the file of built-in tariffs as tables."""
-    file = importlib.resources.files("gridsim.signals").joinpath("data", "tariffs.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -145,7 +145,7 @@ def _highest(tariff: Tariff) -> float:
     if isinstance(tariff, CriticalPeak):
         return max(tariff.rate, _highest(tariff.base))
     if isinstance(tariff, Dynamic):
-        return tariff.adder + tariff.factor * float(tariff.series.columns["price"].max())
+        return float(tariff.series.columns["price"].max())
     if isinstance(tariff, TimeOfUse):
         return max(band.rate for band in tariff.bands)
     if isinstance(tariff, Tempo):

@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from gridsim.scenario.positions import Path
 
 _OWN = "gridsim"
+_MANY = 30  # assumed: a longer list helps nobody in a message
 _TAGGED = ("tariff", "enrolment", "base")  # fields whose errors carry the kind as one more step
 
 
@@ -85,7 +86,8 @@ def meant(word: object, options: Iterable[str]) -> str:
 def unknown(what: str, value: str, options: Iterable[str]) -> str:
     """Return the sentence for a name that does not exist."""
     known = list(options)
-    return f'unknown {what} "{value}"; known: {", ".join(known)}{meant(value, known)}'
+    named = ", ".join(known) if len(known) <= _MANY else f'the {len(known)} of "gridsim list"'
+    return f'unknown {what} "{value}"; known: {named}{meant(value, known)}'
 
 
 def explain(errors: Iterable[ErrorDetails], model: type[BaseModel]) -> list[Problem]:

@@ -6,6 +6,7 @@ from gridsim.core import clock
 from gridsim.scenario import contracts, notes
 from gridsim.scenario.models import Scenario
 from gridsim.signals import place, tempo
+from gridsim.signals.scaled import scaled
 
 
 def notes_on(scenario: Scenario, name: str) -> tuple[str, ...]:
@@ -29,6 +30,7 @@ def notes_on(scenario: Scenario, name: str) -> tuple[str, ...]:
     signed = []
     for arm, said in scenario.arms.items():
         contract = contracts.contract(said.tariff, here.currency, seen)
+        contract = scaled(contract, said.rates_factor)
         if said.export_price is not None:
             contract = replace(contract, export_price=said.export_price)
         signed.append((arm, contract))

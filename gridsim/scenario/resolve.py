@@ -17,6 +17,7 @@ from gridsim.scenario.models import Scenario
 from gridsim.signals import carbon, place, sun, typical_year, weather
 from gridsim.signals.contract import Contract
 from gridsim.signals.place import Place
+from gridsim.signals.scaled import scaled
 from gridsim.signals.sun import Sky
 from gridsim.signals.weather import Weather
 
@@ -263,7 +264,7 @@ def _carbon(scenario: Scenario, here: Place, clock: Clock, horizon: Clock) -> F8
 def _arm(scenario: Scenario, name: str, here: Place, seen: contracts.Seen) -> ArmCase:
     """Return one arm, resolved."""
     arm = scenario.arms[name]
-    contract = contracts.contract(arm.tariff, here.currency, seen)
+    contract = scaled(contracts.contract(arm.tariff, here.currency, seen), arm.rates_factor)
     if arm.export_price is not None:
         contract = replace(contract, export_price=arm.export_price)
     return ArmCase(

@@ -1,9 +1,10 @@
 """Texts to start from: a commented file with everything in it, and the shipped scenarios."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from gridsim.core.errors import ScenarioError
-from gridsim.scenario import checks, dump, load, positions
+from gridsim.scenario import checks, dump, load, names, positions
 from gridsim.scenario.problems import unknown
 
 _TEXT = """\
@@ -67,6 +68,7 @@ label = "Dear by day, cheap at night"
                                # or {{ kind = "opt_out", leave = 0.1 }}; without a share or leave
                                # it is up to the people
 # export_price = 0.04          # instead of the tariff's
+# rates_factor = 1.0           # every rate times this; gridsim tariff neutral finds it
 # calls = [ {{ kind = "appeal", dates = [2023-01-17], hours = ["18:00-20:00"] }} ]
                                # or {{ kind = "control", rule = {{ coldest = 5 }}, setback_k = 1.5,
                                # ev = "pause", hot_water = "block" }}; notice = "day_ahead",
@@ -146,3 +148,20 @@ def shipped() -> dict[str, Path]:
     found = {file.stem: file for file in sorted(folder.glob("*.toml"))}
     trials = sorted((folder / "trials").glob("*.toml"))
     return found | {f"trials/{file.stem}": file for file in trials}
+
+
+def listing() -> Iterator[str]:
+    """Yield the lines that tell which towns, places, tariffs and scenarios there are."""
+    yield from _block("Towns (population.preset)", names.towns())
+    yield from _block("Places (place.name)", names.places())
+    yield "Tariffs (arms.<name>.tariff)"
+    for country, found in names.tariffs_by_country().items():
+        yield f"  {country}"
+        yield from (f"    {name:<24} {told}" for name, told in found)
+    yield from _block("Shipped scenarios (gridsim run NAME)", tuple(shipped()))
+
+
+def _block(heading: str, found: tuple[str, ...]) -> Iterator[str]:
+    """Yield a heading and the names below it."""
+    yield heading
+    yield from (f"  {name}" for name in found)

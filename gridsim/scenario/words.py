@@ -164,6 +164,8 @@ def _programmes(reference: Arm, arm: Arm) -> Iterator[str]:
 
 def _machines(reference: Arm, arm: Arm) -> Iterator[str]:
     """Yield what differs in export price, devices and automation."""
+    if arm.rates_factor != reference.rates_factor:
+        yield f"rates times {_number(arm.rates_factor)}"
     if arm.export_price != reference.export_price:
         yield f"feed-in price {_number(arm.export_price)} per kWh"
     for name, words in _DEVICES.items():

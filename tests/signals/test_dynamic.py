@@ -9,6 +9,7 @@ import pytest
 from gridsim.core.clock import Clock, local_s, make_clock
 from gridsim.core.errors import DataError
 from gridsim.signals import dayahead, dynamic
+from gridsim.signals.dynamic import Surcharge, Terms
 from gridsim.signals.tariff import Tariff
 
 
@@ -22,7 +23,7 @@ RISING = np.arange(72) / 1000.0
 
 
 def test_a_price_is_adder_plus_factor_times_wholesale_and_may_be_negative():
-    tariff: Tariff = dynamic.of_series(DAYS, RISING - 0.05, adder=0.02, factor=1.2)
+    tariff: Tariff = dynamic.of_series(DAYS, RISING - 0.05, Terms(0.02, 1.2))
     np.testing.assert_allclose(tariff.price(DAYS), 0.02 + 1.2 * (RISING - 0.05))
     assert tariff.price(DAYS).min() < 0
 
@@ -42,6 +43,35 @@ def test_one_notice_a_day_comes_at_13_the_day_before():
     assert first.published_s == local_s(dt.date(2023, 1, 1), "Europe/Paris", 13 * 3600)
     assert (first.first, first.last) == (0, 24)
     assert (last.first, last.last) == (48, 72)
+
+
+def test_prices_may_be_told_at_another_hour():
+    (first, *_) = dynamic.of_series(DAYS, RISING, Terms(told_h=16.5)).notices(DAYS)
+    assert first.published_s == local_s(dt.date(2023, 1, 1), "Europe/Paris", 16 * 3600 + 1800)
+
+
+def test_a_surcharge_is_added_at_its_hours_and_a_cap_and_a_floor_bind_what_is_paid():
+    day = paris("2023-01-02", 1)
+    wholesale = np.full(24, 0.10)
+    wholesale[[3, 17, 18]] = [-0.20, 0.30, 0.50]
+    terms = Terms(0.0, 2.2, (Surcharge(0.12, ((16, 19),)),), cap=1.0, floor=-0.1)
+    price = dynamic.of_series(day, wholesale, terms).price(day)
+    expected = np.full(24, 0.22)
+    expected[[3, 16, 17, 18]] = [-0.1, 0.34, 0.78, 1.0]
+    np.testing.assert_allclose(price, expected)
+
+
+def test_surcharges_follow_the_wall_clock_and_may_run_through_midnight():
+    day = paris("2023-03-26", 1)  # 23 hours
+    terms = Terms(surcharges=(Surcharge(1.0, ((23, 4),)),))
+    price = dynamic.of_series(day, np.zeros(23), terms).price(day)
+    assert price.nonzero()[0].tolist() == [0, 1, 2, 22]  # 0, 1, 3 and 23 by the wall clock
+
+
+def test_people_expect_what_they_usually_pay_not_the_wholesale_price():
+    usual = dynamic.of_series(DAYS, RISING, Terms(cap=0.05)).usual(DAYS)
+    paid = np.minimum(RISING, 0.05).reshape(3, 24).mean(axis=0)
+    np.testing.assert_allclose(usual, np.tile(paid, 3))
 
 
 def test_notices_of_days_of_23_and_25_hours_cover_them():
@@ -77,7 +107,15 @@ def test_series_that_are_no_prices_are_refused():
     with pytest.raises(ValueError, match="one finite price"):
         dynamic.of_series(DAYS, np.full(72, np.nan))
     with pytest.raises(ValueError, match="factor"):
-        dynamic.of_series(DAYS, RISING, factor=-1.0)
+        Terms(factor=-1.0)
+    with pytest.raises(ValueError, match="floor must lie below cap"):
+        Terms(cap=0.1, floor=0.2)
+    with pytest.raises(ValueError, match="told_h"):
+        Terms(told_h=24)
+    with pytest.raises(ValueError, match="hours must run"):
+        Surcharge(0.1, ((16, 25),))
+    with pytest.raises(ValueError, match="amount"):
+        Surcharge(np.inf, ((16, 19),))
 
 
 def file(folder: Path, header: str, values: list[str], minutes: int = 60) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gridsim.core.clock import day_number, make_clock
-from gridsim.signals import presets
+from gridsim.signals import presets, price_lists
 from gridsim.signals.tariff import TARIFFS, Flat
 from gridsim.signals.tempo import Colours, Rates
 
@@ -17,14 +17,15 @@ CLOCK = make_clock(dt.date(2026, 1, 12), dt.date(2026, 1, 14), 60, "Europe/Paris
 TODAY = [f"{kind}-{year}" for year in (2026, 2025) for kind in ("base", "hphc", "tempo")]
 
 
-def test_the_presets_of_2025_and_2026_come_first_then_those_of_trials():
+TRIALS = [name for name in presets.names() if presets.preset(name).valid_from.year < 2020]
+
+
+def test_the_french_presets_of_today_come_first():
     assert list(presets.names())[:6] == TODAY
-    past = [presets.preset(name).valid_from.year for name in presets.names()[6:]]
-    assert past
-    assert max(past) < 2020
+    assert len(TRIALS) == 17
 
 
-@pytest.mark.parametrize("name", presets.names()[6:])
+@pytest.mark.parametrize("name", TRIALS)
 def test_a_preset_of_a_trial_prices_every_hour_and_pays_nothing_for_feeding_in(name):
     contract = presets.named(name, COLOURS)
     price = contract.tariff.price(CLOCK)
@@ -113,8 +114,12 @@ def test_an_unknown_name_is_refused_with_the_known_ones():
         presets.named("tempo-2027")
 
 
-def test_the_file_of_presets_lies_in_the_package():
-    assert (Path(presets.__file__).parent / "data" / "tariffs.toml").is_file()
+def test_every_file_of_tariffs_is_read_and_belongs_to_a_country():
+    folder = Path(presets.__file__).parent / "data" / "tariffs"
+    assert {file.stem for file in folder.iterdir()} == set(price_lists.COUNTRIES)
+    assert {presets.preset(name).country for name in presets.names()} == set(
+        price_lists.COUNTRIES.values()
+    )
 
 
 def prices(name, date, country, hours):
@@ -165,3 +170,22 @@ def test_the_ratios_of_the_historic_tempo_are_2_and_8_6():
     old = presets.preset("tempo-2006")
     assert old.value("white_peak") / old.value("blue_peak") == pytest.approx(2.0, abs=0.05)
     assert old.value("red_peak") / old.value("blue_peak") == pytest.approx(8.6, abs=0.05)
+
+
+def test_local_off_peak_hours_replace_those_of_the_list():
+    contract = presets.named("hphc-2026", off_peak=((1.5, 6), (11.5, 15)))
+    quarters = make_clock(dt.date(2026, 1, 12), dt.date(2026, 1, 13), 15, "Europe/Paris", "FR")
+    low = contract.tariff.price(quarters) == 0.1579
+    assert low.sum() == 4 * (4.5 + 3.5)
+    assert low[4 * 11 + 2 : 4 * 15].all()
+    assert contract.tariff.off_peak(quarters).tolist() == low.tolist()
+
+
+def test_off_peak_hours_that_make_no_sense_are_refused():
+    assert presets.preset("hphc-2026").local_hours
+    with pytest.raises(ValueError, match="off_peak: the hours of tempo-2026 are fixed"):
+        presets.named("tempo-2026", COLOURS, off_peak=((22, 6),))
+    with pytest.raises(ValueError, match="overlap"):
+        presets.named("hphc-2026", off_peak=((22, 6), (5, 7)))
+    with pytest.raises(ValueError, match="leave a part of the day"):
+        presets.named("hphc-2026", off_peak=((0, 24),))

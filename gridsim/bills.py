@@ -263,7 +263,13 @@ def _cells(line: Line, *, by_month: bool) -> list[str]:
     name = line.name
     if by_month:
         name = f"{date_of(line.first_day)} to {date_of(line.last_day - 1)} {name}"
-    return [f"  {name}", f"{float(line.quantity):,.3f}", line.unit, told, _money(float(line.amount))]
+    return [
+        f"  {name}",
+        f"{float(line.quantity):,.3f}",
+        line.unit,
+        told,
+        _money(float(line.amount)),
+    ]
 
 
 def _money(amount: float) -> str:
@@ -272,7 +278,7 @@ def _money(amount: float) -> str:
 
 
 def _columns(rows: list[list[str]], left: int) -> list[str]:
-    """Return rows of cells as lines, the first ``left`` columns to the left, others to the right."""
+    """Return rows of cells as lines; only the first ``left`` columns stand to the left."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         "  ".join(

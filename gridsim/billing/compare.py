@@ -265,9 +265,7 @@ def _hours_notes(own_hours: list[str], meter: Meter, local: Local) -> list[str]:
     return notes
 
 
-def _outside(
-    valid: tuple[dt.date | None, dt.date | None], first: dt.date, last: dt.date
-) -> bool:
+def _outside(valid: tuple[dt.date | None, dt.date | None], first: dt.date, last: dt.date) -> bool:
     """Tell whether some day lies outside the dates of prices."""
     begin, end = valid
     return (begin is not None and first < begin) or (end is not None and last > end)

@@ -8,7 +8,7 @@ import numpy as np
 from gridsim.billing.meter_rows import Rows, told
 from gridsim.billing.mistakes import Mistakes
 from gridsim.core.arrays import B1, F8, I8
-from gridsim.core.clock import Clock
+from gridsim.core.clock import DAY_S, HOUR_S, Clock
 
 _WEEKS = 4  # how far same_week looks, both ways; assumed
 
@@ -143,8 +143,6 @@ def _weeks(values: F8, clock: Clock, mistakes: Mistakes) -> F8:
 
 def _twice(clock: Clock, first: int, last: int) -> bool:
     """Tell whether a stretch lies in an hour that the wall clock shows twice."""
-    begin = max(first - 3600 // clock.step_s, 0)
-    back = np.diff(clock.wall_s[begin : last + 1]) + 86_400 * np.diff(
-        clock.local_day[begin : last + 1]
-    )
-    return bool((back < 0).any())
+    begin = max(first - HOUR_S // clock.step_s, 0)
+    wall = clock.wall_s[begin : last + 1] + DAY_S * clock.local_day[begin : last + 1]
+    return bool((np.diff(wall) < clock.step_s).any())

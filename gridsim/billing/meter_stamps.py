@@ -10,6 +10,7 @@ import numpy as np
 from gridsim.billing.meter_columns import Stamp
 from gridsim.billing.mistakes import Mistakes
 from gridsim.core.arrays import I8
+from gridsim.core.clock import HOUR_S
 
 UNREAD = np.iinfo(np.int64).min
 """Second of a row whose time cannot be read."""
@@ -77,9 +78,8 @@ def seconds(texts: list[str], lines: I8, frame: Frame, mistakes: Mistakes) -> I8
 
 def has_offsets(texts: list[str]) -> bool:
     """Tell whether the first time that can be read has a UTC offset."""
-    day_first = _day_first(texts)
-    moments = (_moment(text, day_first) for text in texts)
-    first = next((moment for moment in moments if moment is not None), None)
+    found = (_moment(text, day_first=None) for text in texts)
+    first = next((moment for moment in found if moment is not None), None)
     return first is not None and first.tzinfo is not None
 
 
@@ -157,8 +157,14 @@ def _check_offsets(
     if len(offsets) <= 1:
         return
     zone = ZoneInfo(frame.timezone)
+    by_hour: dict[int, dt.timedelta | None] = {}
     for moment, line in zip(moments, lines, strict=True):
         if moment is None:
+            continue
+        hour = int(moment.timestamp()) // HOUR_S
+        if hour not in by_hour:
+            by_hour[hour] = moment.astimezone(zone).utcoffset()
+        if moment.utcoffset() == by_hour[hour]:
             continue
         there = {(moment - early).astimezone(zone).utcoffset() for early in (_SECOND, 0 * _SECOND)}
         if moment.utcoffset() not in there:

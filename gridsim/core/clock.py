@@ -190,11 +190,21 @@ def clock_from(
 
 
 def _offsets(time_s: I8, timezone: str) -> I8:
-    """Return the offset from UTC at each second, shape (t,); asked once a quarter of an hour."""
+    """Return the offset from UTC at each second, shape (t,).
+
+    Asked once a day, and once a quarter of an hour on days in which it changes.
+    """
     zone = ZoneInfo(timezone)
-    hours, back = np.unique(time_s // 900, return_inverse=True)
-    found = [
-        int(dt.datetime.fromtimestamp(int(q) * 900, zone).utcoffset().total_seconds())  # type: ignore[union-attr]
-        for q in hours
-    ]
-    return np.array(found, dtype=np.int64)[back]
+    days, back = np.unique(time_s // DAY_S, return_inverse=True)
+    bounds = np.array([[_offset(int(day + k) * DAY_S, zone) for k in (0, 1)] for day in days])
+    found: I8 = bounds[back, 0]
+    changing = np.flatnonzero((bounds[:, 0] != bounds[:, 1])[back])
+    for place in changing:
+        found[place] = _offset(int(time_s[place]) // 900 * 900, zone)
+    return found
+
+
+def _offset(second: int, zone: ZoneInfo) -> int:
+    """Return the offset from UTC at a second. [s]"""
+    wall = dt.datetime.fromtimestamp(second, zone)
+    return int(wall.utcoffset().total_seconds())  # type: ignore[union-attr]

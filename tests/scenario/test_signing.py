@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from gridsim.core.clock import day_number
-from gridsim.scenario import dump, load, names, resolve
+from gridsim.scenario import dump, load, resolve
 from gridsim.scenario.resolve import Case
 from gridsim.signals.contract import Contract
 from gridsim.signals.parts import Crediting, Demand, Fixed, Kind, Per, Taxes, Window
@@ -255,16 +255,6 @@ def test_a_series_has_surcharges_bounds_and_its_own_hour_of_notice(
     raw = np.resize([-0.2, 0.1, 0.6], day) * 2 + 0.01 + np.where(dear, 0.12, 0.0)
     assert price[:day] == pytest.approx(np.clip(raw, -0.3, 1.0))
     assert tariff.notices(found.clock)[1].published_s == found.clock.start_s + 16 * 3600
-
-
-def test_a_named_dynamic_tariff_takes_a_file(tmp_path: Path) -> None:
-    name = next(name for name in names.tariffs() if names.takes_series(name))
-    file = prices_csv(tmp_path, 30, [0.05])
-    found = other(f'tariff = {{ kind = "named", name = "{name}", series = "{file}" }}')
-    assert len(set(found.arms[1].contract.tariff.price(found.clock).round(9))) <= 3  # surcharges
-    assert not any("synthetic, made of hour" in note for note in found.notes)
-    made_up = other(f'tariff = "{name}"')
-    assert any("arm other: its wholesale price is synthetic" in note for note in made_up.notes)
 
 
 def test_named_off_peak_hours_can_be_those_of_the_place() -> None:

@@ -1,18 +1,19 @@
 """From the tariffs of a scenario to the records of the signals room."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from gridsim.core.arrays import F8
-from gridsim.core.clock import Clock, day_number
+from gridsim.core.clock import Clock
 from gridsim.core.errors import DataError
-from gridsim.scenario import files, horizons, programmes, tariffs
+from gridsim.scenario import calling, files, horizons, programmes, tariffs
 from gridsim.signals import calendar, dynamic, presets, tariff, tempo
-from gridsim.signals.calendar import Days, Lead, Rule
+from gridsim.signals.calendar import Lead
 from gridsim.signals.contract import Contract
 from gridsim.signals.critical import CriticalPeak
+from gridsim.signals.rules import Days
 
 if TYPE_CHECKING:  # a scenario is refused before the weather is imported
     from gridsim.signals.weather import Weather
@@ -30,13 +31,6 @@ _LABELS = {
 }
 _MADE_UP = "synthetic"
 _SYNTHETIC = "synthetic day-ahead price, made of hour, temperature, sun and chance"
-_RULES = {
-    "coldest": Rule.COLDEST,
-    "hottest": Rule.HOTTEST,
-    "below_c": Rule.BELOW_C,
-    "above_c": Rule.ABOVE_C,
-    "every": Rule.EVERY,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +47,10 @@ class Seen:
         The weather on the horizon, shape (h,); rules on it and made-up prices need it.
     seed : int
         Names the chances.
+    carbon_g_kwh : F8 or None
+        Average carbon intensity on the horizon, shape (h,); prices on carbon need it. [g/kWh]
+    earlier : Earlier or None
+        Where the weather of other years comes from.
     """
 
     colours: tempo.Colours | None
@@ -60,6 +58,8 @@ class Seen:
     horizon: Clock
     outside: "Weather | None"
     seed: int
+    carbon_g_kwh: F8 | None = None
+    earlier: "calling.Earlier | None" = None
 
     def daily_mean_c(self) -> F8:
         """Return the mean temperature of each local date of the period, shape (d,). [C]"""
@@ -77,9 +77,27 @@ class Seen:
             raise ValueError("outside: called days and made-up prices need the weather")
         return self.outside
 
-    def days(self, rule: Days) -> tuple[int, ...]:
+    def carbon(self) -> F8:
+        """Return the carbon intensity on the horizon, shape (h,). [g/kWh]
+
+        Raises
+        ------
+        ValueError
+            If there is none.
+        """
+        if self.carbon_g_kwh is None:
+            raise ValueError("carbon_g_kwh: prices on carbon need the intensity")
+        return self.carbon_g_kwh
+
+    def days(
+        self,
+        rule: Days,
+        hours: tuple[tuple[float, float], ...] = ((0.0, 24.0),),
+        series: str | None = None,
+    ) -> tuple[int, ...]:
         """Return the days of the period that a rule calls."""
-        return calendar.chosen(rule, self.clock, self.daily_mean_c())
+        known = calling.known(rule, hours, self, series=series)
+        return calendar.chosen(rule, self.clock, known.measure, known.past)
 
 
 def contract(said: Said, currency: str, seen: Seen) -> Contract:
@@ -106,28 +124,13 @@ def contract(said: Said, currency: str, seen: Seen) -> Contract:
     if isinstance(said, tariffs.CriticalPeak):
         return _critical(said, currency, seen)
     return Contract(
-        tariff=_tariff(said, seen),
+        tariff=priced(said, seen),
         standing_year=said.standing_year,
         export_price=said.export_price,
         currency=currency,
         label=_LABELS[said.kind],
         source=_source(said),
     )
-
-
-def needs_colours(said: Said) -> bool:
-    """Tell whether a tariff has no price without the colours of its days."""
-    if isinstance(said, str):
-        return presets.preset(said).needs_colours
-    return said.kind == "tempo"
-
-
-def needs_weather(said: Said) -> bool:
-    """Tell whether days or prices of a tariff may follow from the weather."""
-    if isinstance(said, str):
-        chosen = presets.preset(said)
-        return chosen.days is not None or chosen.needs_prices
-    return said.kind in ("critical_peak", "dynamic")
 
 
 def time_of_use(table: tariffs.TimeOfUse) -> tariff.TimeOfUse:
@@ -139,22 +142,6 @@ def time_of_use(table: tariffs.TimeOfUse) -> tariff.TimeOfUse:
         If some hour has no price, or two.
     """
     return tariff.TimeOfUse(tuple(_band(band) for band in table.bands))
-
-
-def days_of(dates: programmes.Dates | None, rule: programmes.Rule | None) -> Days:
-    """Return the choice of days of a table."""
-    if rule is None:
-        return Days(Rule.DATES, dates=tuple(sorted(day_number(date) for date in dates or ())))
-    name = next(name for name in _RULES if getattr(rule, name) is not None)
-    return Days(
-        _RULES[name],
-        float(getattr(rule, name)),
-        weekdays=rule.weekdays,
-        months=tuple(sorted(set(rule.months))),
-        at_most=rule.at_most,
-        per_week=rule.per_week,
-        consecutive=rule.consecutive,
-    )
 
 
 def lead_of(notice: programmes.Notice) -> Lead:
@@ -180,27 +167,34 @@ def _named(name: str, seen: Seen) -> Contract:
 def _critical(said: tariffs.CriticalPeak, currency: str, seen: Seen) -> Contract:
     """Return the contract of a critical-peak table: what is not called is that of its base."""
     base = contract(said.base, currency, seen)
-    return Contract(
-        tariff=CriticalPeak(
-            base.tariff,
-            said.price,
-            seen.days(days_of(said.dates, said.rule)),
-            hours_of(said.hours),
-            lead_of(said.notice),
-        ),
-        standing_year=base.standing_year,
-        export_price=base.export_price,
-        currency=base.currency,
-        parts=base.parts,
+    days = _called_days(said, seen)
+    hours, lead = hours_of(said.hours), lead_of(said.notice)
+    return replace(
+        base,
+        tariff=CriticalPeak(base.tariff, said.price, days, hours, lead),
         label=_LABELS[said.kind],
         source=f"the scenario; base: {base.source}",
     )
 
 
-def _tariff(
+def _called_days(said: tariffs.CriticalPeak, seen: Seen) -> tuple[int, ...]:
+    """Return the days that a critical-peak table calls."""
+    series = None if said.rule is None else said.rule.series
+    return seen.days(calling.days_of(said.dates, said.rule), hours_of(said.hours), series)
+
+
+def priced(
     said: tariffs.Flat | tariffs.TimeOfUse | tariffs.Tempo | tariffs.Dynamic, seen: Seen
 ) -> tariff.Tariff:
-    """Return the record of a table."""
+    """Return what a kilowatt-hour costs by a table.
+
+    Raises
+    ------
+    ValueError
+        If the tariff needs colours or weather and there are none.
+    DataError
+        If a series of prices cannot be read or does not hold the period.
+    """
     if isinstance(said, tariffs.Flat):
         return tariff.Flat(said.price)
     if isinstance(said, tariffs.TimeOfUse):

@@ -9,7 +9,7 @@ DEAR = 0.05
 """ln of the price over its usual mean above which a step counts as dear; assumed."""
 
 
-def urgency(log_ratio: F8, words: float) -> F8:
+def urgency(log_ratio: F8, words: float | F8) -> F8:
     """Return how urgent each step is to those who attend to it, shape (t,).
 
     In units of ln(price ratio): the price above its usual mean, and in dear steps what the label
@@ -19,8 +19,8 @@ def urgency(log_ratio: F8, words: float) -> F8:
     ----------
     log_ratio : F8
         ln of the price over the usual mean, shape (t,).
-    words : float
-        What a label or a call carries by itself.
+    words : float or F8
+        What a label or a call carries by itself, in each step or in all.
     """
     return np.where(log_ratio > DEAR, log_ratio + words, log_ratio)
 

@@ -17,7 +17,7 @@ from gridsim.engine.board import ORDER, REFERENCE, Board
 from gridsim.engine.days import days_between, whole
 from gridsim.engine.homes import Homes, Rules
 from gridsim.engine.people import Citizens
-from gridsim.engine.recorder import Recorder
+from gridsim.engine.recorder import Recorder, Slots
 from gridsim.engine.world import World
 from gridsim.programmes.calls import Call
 from gridsim.signals.contract import Contract
@@ -86,6 +86,8 @@ class Stage:
         The user's own SimPy agents.
     tick : Tick
         Progress.
+    slots : Slots or None
+        Of which homes to keep the load by hour or less; None: of none.
     """
 
     clock: Clock
@@ -97,6 +99,7 @@ class Stage:
     crew: Crew
     agents: tuple[Agent, ...]
     tick: Tick
+    slots: Slots | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +127,9 @@ def first_world(arm: Arm, stage: Stage) -> World:
     states = tuple(fleet.first_state() for fleet in arm.fleets)
     masks = stage.outside.masks.shape[1]
     return world.first_world(
-        arm.citizens.town, stage.seed, stage.clock.start_s, masks=masks, extra=states
-    )
+        arm.citizens.town, stage.seed, stage.clock.start_s, masks=masks, extra=states,
+        kept=recording.room(stage.slots, stage.clock, len(arm.citizens.town)),
+    )  # fmt: skip
 
 
 def play(arm: Arm, stage: Stage, start: World | None = None, until: int | None = None) -> Played:
@@ -178,8 +182,8 @@ def playing(
     board = Board(stage.horizon, arm.contracts, citizens.settings, citizens.offer.links)
     agenda = Agenda(stage.clock, board, arm.calls, stage.agents)
     recorder = recording.empty(
-        stage.clock.steps, arm.homes.weights.shape[1], max(len(arm.groups), 1), keep=stage.keep,
-        follow=stage.follow,
+        stage.clock.steps, arm.homes.weights.shape[1], max(len(arm.groups), 1),
+        homes=len(citizens.town), keep=stage.keep, follow=stage.follow,
     )  # fmt: skip
     now_s = stage.clock.start_s + begin.step * stage.clock.step_s
     agenda.skip(now_s)
@@ -204,8 +208,7 @@ def _take_in(
     minds = here.minds
     outdoor_c = outside.mean_outdoor_c(stage.outside, here.step, stage.clock.step_s)
     if agenda.reviews:
-        overrides = metered(here, at.M_OVERRIDES, len(arm.citizens.town))
-        minds = review.review(minds, arm.citizens, board, now_s, outdoor_c, overrides)
+        minds = review.review(minds, arm.citizens, board, now_s, outdoor_c, _readings(arm, here))
         recorder.log.review(now_s, minds.routine)
         agenda.reviews.clear()
     news = 0
@@ -234,10 +237,18 @@ def _pass(
         )  # fmt: skip
         known = Known(known.minds, known.prices, known.slots, news=0)
         recorder.write(first, sums)
+        if stage.slots is not None:
+            recording.keep_loads(here.kept, stage.slots, first, sums.net)
         stage.tick(day.last - day.first)
         if day.last == all_day.last:
             yield
     return here
+
+
+def _readings(arm: Arm, here: World) -> review.Readings:
+    """Return what the homes of an arm read off their machines and bills."""
+    homes = len(arm.citizens.town)
+    return review.Readings(metered(here, at.M_OVERRIDES, homes), np.zeros((2, homes)))
 
 
 def metered(after: World, field: int, homes: int) -> F8:

@@ -11,8 +11,9 @@ import numpy as np
 from gridsim.automation import storage
 from gridsim.citizens import curtail
 from gridsim.citizens.parameters import Parameters
-from gridsim.core.arrays import F8
+from gridsim.core.arrays import B1, F8
 from gridsim.core.clock import HOUR_S, Clock
+from gridsim.engine import felt
 from gridsim.engine import layout as at
 from gridsim.engine.people import ALL, Links
 from gridsim.programmes.calls import Call
@@ -22,8 +23,8 @@ from gridsim.signals.parts import Crediting
 from gridsim.signals.whole import Whole
 
 REFERENCE, ARM, CALL, ORDER = range(4)
-_CALLS = 1 << 24
-"""Added to the numbers of calls, which no number of a price's notice reaches."""
+_CALLS, _REBATES = 1 << 24, 1 << 25
+"""Added to the numbers of calls and of rebates, which no number of a price's notice reaches."""
 LEAST = 1e-3
 """Prices below this share of the usual mean count as this share in a logarithm; assumed."""
 LEVEL = 0.1
@@ -59,6 +60,30 @@ class News:
     reminder: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the board remembers of each tariff beside its prices; the arrays are written.
+
+    Parameters
+    ----------
+    level : F8
+        What prices are compared with, shape (2,). [currency/kWh]
+    calls : B1
+        Whether it calls out single hours, as critical prices and day colours do, shape (2,).
+    added, told : F8
+        What a kWh is felt to cost more than is paid for it: always, by charges for power, and
+        once it was told, by rebates, shape (2, t). [currency/kWh]
+    known : B1
+        Steps whose price has been published, shape (2, t).
+    """
+
+    level: F8
+    calls: B1
+    added: F8
+    told: F8
+    known: B1
+
+
 class Board:
     """What has been published; the actors of the agenda write, people and machines read.
 
@@ -83,7 +108,10 @@ class Board:
         self.settings = settings
         self.links = links
         self.prices = np.zeros((2, horizon.steps, at.PRICES))
-        self.usual_mean = [1.0, 1.0]
+        self.beside = Beside(
+            np.ones(2), np.zeros(2, dtype=np.bool_), np.zeros((2, horizon.steps)),
+            np.zeros((2, horizon.steps)), np.zeros((2, horizon.steps), dtype=np.bool_),
+        )  # fmt: skip
         self.news: list[News] = []
         self.log: list[tuple[int, int, Notice, float]] = []
         for tariff, contract in enumerate(contracts):
@@ -94,19 +122,38 @@ class Board:
 
     def publish(self, now_s: int, notice: Notice, tariff: int = ARM) -> None:
         """Make the price of the notice's steps known from this moment on."""
-        steps = slice(max(notice.first, 0), min(notice.last, self.horizon.steps))
-        rows = self.prices[tariff]
-        rows[steps, at.Q_PUBLISHED] = rows[steps, at.Q_ACTUAL]
-        self._refresh(tariff, steps.start, steps.stop)
-        number = int((self.horizon.start_s + notice.first * self.horizon.step_s) // HOUR_S)
-        self.news.append(News(notice, tariff, 2 * number + tariff))
-        mean = float(rows[steps, at.Q_ACTUAL].mean()) if steps.stop > steps.start else np.nan
+        steps = self._steps(notice)
+        self.beside.known[tariff, steps] = True
+        self._show(tariff, steps)
+        self.news.append(News(notice, tariff, self._number(notice, tariff)))
+        paid = self.prices[tariff, steps, at.Q_ACTUAL]
+        mean = float(paid.mean()) if steps.stop > steps.start else np.nan
         self.log.append((now_s, tariff, notice, mean))
+
+    def feel(self, now_s: int, notice: Notice, adder: float, tariff: int = ARM) -> None:
+        """Make a kWh felt to cost more than is paid for it, as a rebate for using less does.
+
+        Parameters
+        ----------
+        now_s : int
+            UTC second.
+        notice : Notice
+            Which steps, and a label.
+        adder : float
+            What each kWh of these steps is felt to cost more. [currency/kWh]
+        tariff : int
+            Whose customers are told.
+        """
+        steps = self._steps(notice)
+        self.beside.told[tariff, steps] = adder
+        self._show(tariff, steps)
+        self.news.append(News(notice, tariff, self._number(notice, tariff) + _REBATES))
+        self.log.append((now_s, tariff, notice, adder))
 
     def call(self, now_s: int, call: Call) -> None:
         """Make a call known: an appeal in words, or an order to machines."""
-        steps = slice(max(call.first, 0), min(call.last, self.horizon.steps))
-        rows = self.prices[ARM]
+        notice = Notice(call.published_s, call.first, call.last, call.label)
+        steps, rows = self._steps(notice), self.prices[ARM]
         kind = CALL if call.control is None else ORDER
         if call.control is not None and self.links.machine:
             rows[steps, at.Q_SETBACK] = call.control.setback_k
@@ -118,9 +165,8 @@ class Board:
             if self.links.curtailment:
                 shrink = curtail.shrink(np.array([words]), self.settings.curtail.elasticity)
                 rows[steps, at.Q_CALL_SHRINK] = shrink
-        number = 2 * int((self.horizon.start_s + call.first * self.horizon.step_s) // HOUR_S)
-        notice = Notice(call.published_s, call.first, call.last, call.label)
-        self.news.append(News(notice, kind, number + _CALLS, call.channel, call.reminder))
+        number = self._number(notice, REFERENCE) + _CALLS
+        self.news.append(News(notice, kind, number, call.channel, call.reminder))
         self.log.append((now_s, kind, notice, np.nan))
 
     def set_price(self, now_s: int, notice: Notice, price: F8, tariff: int = ARM) -> None:
@@ -156,27 +202,44 @@ class Board:
         earned = actual if _metered_net(contract) else whole.export_price(self.horizon)
         if not all(np.all(np.isfinite(column)) for column in (actual, usual, earned)):
             raise ValueError(f"tariff {contract.label!r} gives a price that is not a number")
+        self.beside.added[tariff] = felt.by_step(contract, self.horizon)
+        usual = usual + self.beside.added[tariff]
         rows[:, at.Q_ACTUAL] = actual
         rows[:, at.Q_USUAL] = usual
         rows[:, at.Q_PUBLISHED] = usual
         rows[:, at.Q_EXPORT] = earned
         rows[:, at.Q_OFF_PEAK] = whole.off_peak(self.horizon)
-        self.usual_mean[tariff] = usual_level(usual)
+        self.beside.level[tariff] = usual_level(usual)
+        self.beside.calls[tariff] = whole.called(self.horizon).any()
         self._refresh(tariff, 0, self.horizon.steps)
 
-    def _calls(self, tariff: int) -> bool:
-        """Tell whether a tariff calls out single hours, as critical prices and day colours do."""
-        return bool(Whole(self.contracts[tariff]).called(self.horizon).any())
+    def _steps(self, notice: Notice) -> slice:
+        """Return the steps of a notice that lie on the horizon."""
+        return slice(max(notice.first, 0), min(notice.last, self.horizon.steps))
+
+    def _number(self, notice: Notice, tariff: int) -> int:
+        """Return the number of a notice: its first hour, and whose customers it is for."""
+        begins_s = self.horizon.start_s + notice.first * self.horizon.step_s
+        return 2 * int(begins_s // HOUR_S) + tariff
+
+    def _show(self, tariff: int, steps: slice) -> None:
+        """Put up the price of some steps as it is now known and felt."""
+        rows, beside = self.prices[tariff, steps], self.beside
+        known = rows[:, at.Q_ACTUAL] + beside.added[tariff, steps]
+        price = np.where(beside.known[tariff, steps], known, rows[:, at.Q_USUAL])
+        rows[:, at.Q_PUBLISHED] = price + beside.told[tariff, steps]
+        self._refresh(tariff, steps.start, steps.stop)
 
     def _refresh(self, tariff: int, first: int, last: int) -> None:
         """Work out what follows from the published prices of the steps [first, last)."""
         rows = self.prices[tariff, first:last]
-        mean = self.usual_mean[tariff]
+        mean = self.beside.level[tariff]
         feels = self.links.curtailment
-        for price, log, urge, shrink, felt, words in (
+        told = self.beside.calls[tariff] | (self.beside.told[tariff, first:last] != 0.0)
+        for price, log, urge, shrink, dear, words in (
             (
                 at.Q_PUBLISHED, at.Q_LOG, at.Q_URGE, at.Q_SHRINK, at.Q_FELT,
-                self.settings.call.words if self._calls(tariff) else self.settings.routine.words,
+                np.where(told, self.settings.call.words, self.settings.routine.words),
             ),
             (
                 at.Q_USUAL, at.Q_LOG_USUAL, at.Q_URGE_USUAL, at.Q_SHRINK_USUAL, at.Q_FELT_USUAL,
@@ -185,7 +248,7 @@ class Board:
         ):  # fmt: skip
             rows[:, log] = np.log(np.maximum(rows[:, price], LEAST * mean) / mean)
             urgency = curtail.urgency(rows[:, log], words)
-            rows[:, felt] = rows[:, price] * np.exp(urgency - rows[:, log])
+            rows[:, dear] = rows[:, price] * np.exp(urgency - rows[:, log])
             rows[:, urge] = urgency if feels else 0.0
             rows[:, shrink] = curtail.shrink(rows[:, urge], self.settings.curtail.elasticity)
         ahead = int(24 * HOUR_S // self.horizon.step_s)
@@ -194,6 +257,11 @@ class Board:
         fill, hold = storage.fill_and_hold(seen, ROUND_TRIP, ahead)
         self.prices[tariff, begin:last, at.Q_FILL] = fill[: last - begin]
         self.prices[tariff, begin:last, at.Q_HOLD] = hold[: last - begin]
+
+
+def level_of(column: F8) -> float:
+    """Return the mean of a column; of one that never changes, its value to the last bit."""
+    return float(column[0] + (column - column[0]).mean())
 
 
 def usual_level(usual: F8) -> float:

@@ -5,24 +5,47 @@ of the tariff they have, and whose machine has been too uncomfortable.
 """
 
 import dataclasses
+from dataclasses import dataclass
 
 import numpy as np
 
 from gridsim.citizens import ability, attention, habit, information
 from gridsim.core.arrays import B1, F8
-from gridsim.core.clock import DAY_S
+from gridsim.core.clock import DAY_S, Clock
+from gridsim.engine import felt
 from gridsim.engine import layout as at
-from gridsim.engine.board import Board
+from gridsim.engine.board import Board, level_of
 from gridsim.engine.people import Citizens, movable
 from gridsim.engine.world import Minds
 
 MONTH_DAYS = 30.4375
 _OWN_USE = 0.3
 """Share of their production that people with panels use themselves, as they reckon; D004."""
+_MOST_SUN = 0.9
+"""Most that living under their own panels is felt to take off the price level, a share; assumed."""
+SUN_FROM_H, SUN_TO_H = 9.0, 17.0
+"""Local hours in which roofs feed in; assumed, for export prices that follow the hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What people read off their machines and bills.
+
+    Parameters
+    ----------
+    overrides : F8
+        Times that each home has overruled a machine since the start, shape (n,).
+    blocks : F8
+        What blocks have added to each kWh of a home on average, under the reference contract and
+        under the arm's, shape (2, n). [currency/kWh]
+    """
+
+    overrides: F8
+    blocks: F8
 
 
 def review(
-    minds: Minds, people: Citizens, board: Board, now_s: int, outdoor_c: float, overrides: F8
+    minds: Minds, people: Citizens, board: Board, now_s: int, outdoor_c: float, readings: Readings
 ) -> Minds:
     """Return the minds after a week's look at bills, and at a month's end at habits.
 
@@ -41,8 +64,8 @@ def review(
         UTC second.
     outdoor_c : float
         Mean of the last 24 hours. [C]
-    overrides : F8
-        Times that each home has overruled a machine since the start, shape (n,).
+    readings : Readings
+        Overruled machines, and what blocks cost.
     """
     links, settings = people.offer.links, people.settings
     days = (now_s - minds.looked_s) / DAY_S
@@ -58,7 +81,8 @@ def review(
         0.0,
     )
     saved = information.learned(minds.saved, goal, days, settings.information)
-    level = information.adapted(minds.level, _log_price(people, board, now_s), days, settings.level)
+    log_price = _log_price(people, board, now_s, readings.blocks)
+    level = information.adapted(minds.level, log_price, days, settings.level)
     after = dataclasses.replace(
         minds,
         saved=saved if links.information else np.zeros_like(saved),
@@ -68,12 +92,13 @@ def review(
     month = int(now_s / (MONTH_DAYS * DAY_S))
     if minds.routine is not None and month == minds.month:
         return after
+    taken_back = readings.overrides - minds.overrides
     return dataclasses.replace(
         after,
         month=month,
         routine=_routine(minds, people, board, month, outdoor_c),
-        machine=minds.machine & (overrides - minds.overrides < settings.automation.patience),
-        overrides=overrides,
+        machine=minds.machine & (taken_back < settings.automation.patience),
+        overrides=readings.overrides,
     )
 
 
@@ -88,7 +113,7 @@ def _routine(minds: Minds, people: Citizens, board: Board, month: int, outdoor_c
         spread = float(usual.max() - usual.min()) / people.euro
         dear_h = 24.0 * float((log > 0.0).mean())
         could = movable(people, outdoor_c, dear_h)
-        earned = float(board.prices[tariff, 0, at.Q_EXPORT])
+        earned = level_of(board.prices[tariff, sunny_steps(board.horizon), at.Q_EXPORT])
         sun = max(float(usual.mean()) - earned, 0.0) / people.euro
         sunny = stakes.solar & people.offer.links.production
         saving = np.maximum(spread, np.where(sunny, sun, 0.0)) * could
@@ -110,29 +135,40 @@ def _routine(minds: Minds, people: Citizens, board: Board, month: int, outdoor_c
     )
 
 
-def _log_price(people: Citizens, board: Board, now_s: int) -> F8:
-    """Return ln of the price level of the last month over the one people were used to, (n,)."""
+def _log_price(people: Citizens, board: Board, now_s: int, blocks: F8) -> F8:
+    """Return ln of the price level of the last month over the one people were used to, (n,).
+
+    Blocks count with what they add to each kWh on average, not with the price of the last kWh:
+    people answer to the average price of a stepped tariff, which their bill tells them, and not
+    to the marginal one (Ito 2014, "Do consumers respond to marginal or average price?", American
+    Economic Review 104(2), doi:10.1257/aer.104.2.537).
+    """
     horizon = board.horizon
     last = horizon.step_at(now_s)
     first = max(last - int(MONTH_DAYS * DAY_S) // horizon.step_s, 0)
     if last <= first:
         return np.zeros(len(people.town))
-    paid = board.prices[:, first:last, at.Q_ACTUAL].mean(axis=1)
+    paid = board.prices[:, first:last, at.Q_ACTUAL].mean(axis=1)[:, None] + blocks
     if paid.min() <= 0.0:
         return np.zeros(len(people.town))
-    sun = _OWN_USE * (1.0 - board.prices[1, first, at.Q_EXPORT] / paid[1])
-    fresh = people.stakes.fresh
+    sunny = first + np.flatnonzero(sunny_steps(horizon)[first:last])
+    earned = level_of(board.prices[1, sunny, at.Q_EXPORT]) if len(sunny) else paid[1]
+    own = np.minimum(_OWN_USE * (1.0 - earned / paid[1]), _MOST_SUN)
     log = np.log(paid[1] / paid[0]) * people.enrolled
-    return np.asarray(log + np.log1p(-sun) * fresh)
+    return np.asarray(log + np.log1p(-own) * people.stakes.fresh)
 
 
-def expected_saving(
-    people: Citizens, board: Board, standing: tuple[float, float], outdoor_c: float
-) -> F8:
+def sunny_steps(horizon: Clock) -> B1:
+    """Return the steps in which roofs feed in, as people reckon, shape (t,)."""
+    return np.asarray((horizon.local_hour >= SUN_FROM_H) & (horizon.local_hour < SUN_TO_H))
+
+
+def expected_saving(people: Citizens, board: Board, outdoor_c: float) -> F8:
     """Return what each home expects to save in a year with the arm's tariff, shape (n,). [euro]
 
     The difference of the mean prices on what they believe to use, and what moving would bring
-    where the prices differ by the hour; at the prices that are usual.
+    where the prices differ by the hour; at the prices that are usual. Standing charges, charges
+    for power at a typical peak and blocks count as ``felt.yearly`` has them.
 
     Parameters
     ----------
@@ -140,15 +176,15 @@ def expected_saving(
         Who they are, whoever is enrolled.
     board : Board
         Of the arm.
-    standing : tuple of float
-        Standing charges of the reference and of the arm. [currency/year]
     outdoor_c : float
         Mean outdoor temperature of the period. [C]
     """
     usual = board.prices[:, :, at.Q_USUAL]
-    mean = float(usual[0].mean() - usual[1].mean())
+    paid = usual - board.beside.added
+    mean = float(paid[0].mean() - paid[1].mean())
     spread = float(np.ptp(usual[1]) - np.ptp(usual[0]))
     dear_h = 24.0 * float((board.prices[1, :, at.Q_LOG_USUAL] > 0.0).mean())
-    yearly = ability.yearly_kwh(people.town.people.persons.astype(np.float64))
+    kwh = ability.yearly_kwh(people.town.people.persons.astype(np.float64))
     moved = 365.0 * movable(people, outdoor_c, dear_h)
-    return np.asarray((mean * yearly + spread * moved + standing[0] - standing[1]) / people.euro)
+    before, after = (felt.yearly(contract, kwh) for contract in board.contracts)
+    return np.asarray((mean * kwh + spread * moved + before - after) / people.euro)

@@ -12,16 +12,15 @@ from gridsim.citizens.parameters import Parameters, parameters
 from gridsim.core import chance
 from gridsim.core.arrays import B1, F8
 from gridsim.core.chance import Crowd
-from gridsim.core.errors import AuditError, ScenarioError
+from gridsim.core.errors import AuditError
 from gridsim.engine import arm as arms
-from gridsim.engine import extra, homes, outcome, outside, replays, review, warm
+from gridsim.engine import extra, homes, outcome, outside, recorder, replays, review, warm
 from gridsim.engine import people as plan_people
 from gridsim.engine.agenda import Agent
 from gridsim.engine.arm import Arm, Played, Stage
 from gridsim.engine.blocks import Crew
 from gridsim.engine.board import Board
 from gridsim.engine.people import ALL, Links, Offer
-from gridsim.engine.world import PROFILE_HOMES
 from gridsim.population.settle import settle
 from gridsim.population.town import INCOMES, Town
 from gridsim.programmes import calls
@@ -33,8 +32,8 @@ from gridsim.signals import carbon
 from gridsim.signals.contract import Contract
 from gridsim.signals.whole import Whole
 
-PROFILE_BYTES = 4 * 2**30
-"""Most memory for the loads of every home."""
+KEPT_HOMES = 1000
+"""First homes whose loads are kept by the hour when anything is called."""
 _TIMER = chance.question("automation", "timer")
 HEATINGS = ("not_electric", "resistance", "heat_pump")
 
@@ -125,7 +124,7 @@ def run(
     for name in added.contracts:
         if name not in [a.name for a in case.arms]:
             raise ValueError(f"contracts: there is no arm {name!r}")
-    _check_profiles(case)
+    recorder.check_profiles(case)
     wall, cpu = time.perf_counter(), time.process_time()
     crew = Crew(jobs)
     try:
@@ -146,25 +145,6 @@ def run(
     return results
 
 
-def _check_profiles(case: Case) -> None:
-    """Refuse to keep the loads of more homes than fit in memory."""
-    homes = case.scenario.population.homes
-    if not case.scenario.output.profiles:
-        return
-    if homes > PROFILE_HOMES:
-        raise ScenarioError(
-            [f"output.profiles: kept for at most {PROFILE_HOMES} homes, this town has {homes}"]
-        )
-    size = 4 * homes * case.clock.steps * len(case.arms)
-    if size > PROFILE_BYTES:
-        raise ScenarioError(
-            [
-                f"output.profiles: {size / 2**30:.1f} GiB of loads, at most"
-                f" {PROFILE_BYTES / 2**30:.0f} are kept: fewer homes, days or longer steps"
-            ]
-        )
-
-
 def make_stage(
     case: Case, extras: Extras, crew: Crew, tick: Callable[[int], None] = lambda steps: None
 ) -> Stage:
@@ -175,16 +155,19 @@ def make_stage(
         called = tariff.called(case.horizon) | calls.called(arm.calls, case.horizon)
         masks += [called, tariff.dear(case.horizon)]
     marginal = _marginal(case)
+    count = case.scenario.population.homes
+    called = np.logical_or.reduce(masks[::2])
     return Stage(
         case.clock,
         case.horizon,
         outside.columns(case.sky, case.horizon, case.carbon_g_kwh, marginal, masks),
         case.scenario.seed,
-        min(case.scenario.output.follow, case.scenario.population.homes),
+        min(case.scenario.output.follow, count),
         case.scenario.output.profiles,
         crew,
         extras.agents,
         tick,
+        recorder.slots_for(case.clock, called, min(KEPT_HOMES, count)),
     )
 
 
@@ -286,8 +269,7 @@ def _offer(
         saving = np.zeros(len(town))
     else:
         board = Board(case.horizon, contracts, settings)
-        standing = (contracts[0].standing_year, contracts[1].standing_year)
-        saving = review.expected_saving(people, board, standing, float(case.sky.air_c.mean()))
+        saving = review.expected_saving(people, board, float(case.sky.air_c.mean()))
     leans = enrol.leaning(people.traits.engagement, saving, crowd, settings.enrolment)
     if said.share is not None:
         enrolled = enrol.recruited(said.share, leans, settings.enrolment)
@@ -408,5 +390,10 @@ def _collect(case: Case, played: list[tuple[ArmCase, Arm, Played, Stage]]) -> Re
             arm.name: np.concatenate(done.recorder.loads)
             for _, arm, done, _ in played
             if done.recorder.loads
+        },
+        {
+            arm.name: done.after.kept / np.float32(stage.slots.steps)
+            for _, arm, done, stage in played
+            if stage.slots is not None
         },
     )  # fmt: skip

@@ -5,12 +5,12 @@ split or continued in two ways from the same moment.
 """
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from gridsim.core import chance
-from gridsim.core.arrays import B1, BLOCK, F8, I8, blocks_for, to_blocks
+from gridsim.core.arrays import B1, BLOCK, F4, F8, I8, blocks_for, to_blocks
 from gridsim.core.chance import Crowd
 from gridsim.engine import layout as at
 from gridsim.population.town import Town
@@ -18,6 +18,8 @@ from gridsim.population.town import Town
 PROFILE_HOMES = 65_536
 """Homes of which the mean day is kept by season and hour: enough for any interval over homes."""
 PROFILE_ROWS = 4 * 24
+NO_KEPT: F4 = np.zeros((0, 0), dtype=np.float32)
+"""The kept loads of a run without calls."""
 
 _TANK = chance.question("world", "tank")
 _CAR = chance.question("world", "car")
@@ -92,6 +94,9 @@ class World:
         What people have taken in and decided.
     extra : tuple of F8
         State of each of the user's own devices, shape (blocks, BLOCK) each.
+    kept : F4
+        Sum of the net loads of the first homes over the steps of each slot so far, shape
+        (slots, m); (0, 0) if none are kept. [kW]
     """
 
     step: int
@@ -100,6 +105,7 @@ class World:
     profile: F8
     minds: Minds
     extra: tuple[F8, ...] = ()
+    kept: F4 = field(default_factory=lambda: NO_KEPT)
 
 
 def fresh(world: World) -> World:
@@ -110,12 +116,14 @@ def fresh(world: World) -> World:
         meters=world.meters.copy(),
         profile=world.profile.copy(),
         extra=tuple(state.copy() for state in world.extra),
+        kept=world.kept.copy(),
     )
 
 
 def first_world(
-    town: Town, seed: int, start_s: int, *, masks: int, extra: tuple[F8, ...] = ()
-) -> World:
+    town: Town, seed: int, start_s: int, *, masks: int, extra: tuple[F8, ...] = (),
+    kept: F4 = NO_KEPT,
+) -> World:  # fmt: skip
     """Return the world at the start: homes at their set point, tanks and cars partly full.
 
     The charge of each store is drawn by name, the same in every arm.
@@ -132,6 +140,8 @@ def first_world(
         Sets of hours whose imports are counted apart.
     extra : tuple of F8
         First state of each of the user's own devices.
+    kept : F4
+        Room for the loads that are kept, zero, shape (slots, m).
     """
     homes = len(town)
     crowd = Crowd(seed, town.homes)
@@ -163,4 +173,5 @@ def first_world(
         np.zeros((profiled, PROFILE_ROWS * BLOCK)),
         minds,
         extra,
+        kept,
     )

@@ -68,6 +68,7 @@ label = "Dear by day, cheap at night"
                                # or {{ kind = "opt_out", leave = 0.1 }}; without a share or leave
                                # it is up to the people
 # export_price = 0.04          # instead of the tariff's
+# rates_factor = 1.0           # every rate times this; gridsim tariff neutral finds it
 # calls = [ {{ kind = "appeal", dates = [2023-01-17], hours = ["18:00-20:00"] }} ]
                                # or {{ kind = "control", rule = {{ coldest = 5 }}, setback_k = 1.5,
                                # ev = "pause", hot_water = "block" }}; notice = "day_ahead",

@@ -13,7 +13,7 @@ from gridsim.engine import run as running
 from gridsim.engine.blocks import Crew
 from gridsim.engine.board import Board
 from gridsim.engine.people import ALL, Links
-from gridsim.engine.review import MONTH_DAYS, review
+from gridsim.engine.review import MONTH_DAYS, Readings, review
 from gridsim.engine.run import Extras
 from gridsim.scenario import resolve
 
@@ -41,9 +41,10 @@ class Desk:
         self.start_s = case.clock.start_s
 
     def review(self, minds, days, overrides=0.0):
-        counted = np.full(len(self.people.town), overrides)
+        homes = len(self.people.town)
+        readings = Readings(np.full(homes, overrides), np.zeros((2, homes)))
         now_s = self.start_s + int(days * DAY_S)
-        return review(minds, self.people, self.board, now_s, 5.0, counted)
+        return review(minds, self.people, self.board, now_s, 5.0, readings)
 
 
 def test_feedback_builds_up_in_those_who_are_enrolled_and_in_nobody_else():

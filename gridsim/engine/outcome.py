@@ -12,6 +12,7 @@ from gridsim.engine.arm import Arm, Played, Stage, metered
 from gridsim.engine.board import REFERENCE
 from gridsim.engine.world import PROFILE_HOMES
 from gridsim.programmes import calls
+from gridsim.programmes.calls import Call
 from gridsim.results.results import NO_LOADS, USES, ArmResult, Events, Results, Series
 from gridsim.scenario.resolve import ArmCase
 from gridsim.signals.contract import Contract
@@ -35,7 +36,7 @@ _METERS = (
     ("import_kwh", at.M_IMPORT), ("export_kwh", at.M_EXPORT), ("pv_kwh", at.M_PV),
     ("co2_kg", at.M_CO2), ("co2_marginal_kg", at.M_CO2_MARGINAL),
     ("discomfort_kh", at.M_DISCOMFORT), ("peak_kw", at.M_PEAK), ("overrides", at.M_OVERRIDES),
-    ("deferred_kwh", at.M_DEFERRED),
+    ("deferred_kwh", at.M_DEFERRED), ("curtailed_kwh", at.M_CURTAILED),
 )  # fmt: skip
 
 
@@ -76,15 +77,15 @@ def arm_result(
         _home_metrics(arm, played, names, bills),
         _profile(played, stage, count),
         played.board.prices[1, :steps, at.Q_ACTUAL].copy(),
-        _called(case, contract, stage)[:steps],
+        _called((*case.calls, *played.made), contract, stage)[:steps],
         checked,
         np.concatenate(played.recorder.log.net) if played.recorder.log.net else NO_LOADS,
     )
 
 
-def _called(case: ArmCase, contract: Contract, stage: Stage) -> B1:
+def _called(planned: tuple[Call, ...], contract: Contract, stage: Stage) -> B1:
     """Return the steps in which the tariff or a programme calls, shape (h,)."""
-    programmed = calls.called(case.calls, stage.horizon)
+    programmed = calls.called(planned, stage.horizon)
     return np.asarray(Whole(contract).called(stage.horizon) | programmed)
 
 

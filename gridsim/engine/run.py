@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gridsim.automation import storage
 from gridsim.citizens import enrol
 from gridsim.citizens.parameters import Parameters, parameters
 from gridsim.core import chance
@@ -14,7 +15,7 @@ from gridsim.core.arrays import B1, F8
 from gridsim.core.chance import Crowd
 from gridsim.core.errors import AuditError
 from gridsim.engine import arm as arms
-from gridsim.engine import extra, homes, outcome, outside, recorder, replays, review, warm
+from gridsim.engine import desk, extra, homes, outcome, outside, recorder, replays, review, warm
 from gridsim.engine import people as plan_people
 from gridsim.engine.agenda import Agent
 from gridsim.engine.arm import Arm, Played, Stage
@@ -35,6 +36,11 @@ from gridsim.signals.whole import Whole
 KEPT_HOMES = 1000
 """First homes whose loads are kept by the hour when anything is called."""
 _TIMER = chance.question("automation", "timer")
+_RULES = {
+    "self_consumption": storage.SELF_CONSUMPTION,
+    "price": storage.PRICE,
+    "peak": storage.PEAK,
+}
 HEATINGS = ("not_electric", "resistance", "heat_pump")
 
 
@@ -130,7 +136,9 @@ def run(
     try:
         warm.finish(helper)
         ticks = _ticks(case, progress)
-        results = _collect(case, _play_all(case, added, crew, ticks))
+        played = _play_all(case, added, crew, ticks)
+        results = _collect(case, played)
+        case = replays.as_played(case, [done.made for _, _, done, _ in played])
         results = replays.with_causes(case, results, _player(case, added, crew, ticks))
         warm.done()
     finally:
@@ -219,14 +227,20 @@ def make_arm(
         people,
         homes.lay_out(
             people, _machines(town, arm, reference, scenario.seed, links),
-            [*members, *([offer.enrolled] if mixed else [])], seed=scenario.seed,
+            [*members, *desk.feeders(town, arm.watches), *([offer.enrolled] if mixed else [])],
+            seed=scenario.seed,
             preset=arm.recipe.preset, dt_h=case.clock.dt_h,
         ),
-        homes.rules_of(settings, links, case.clock.dt_h),
+        homes.rules_of(
+            settings, links, case.clock.dt_h,
+            curtails=(arm if links.machine else reference).automation.curtail,
+        ),
         tuple(extra.fleet(name, device, town) for name, device in extras.devices.items()),
         groups,
         mixed,
         arm.calls,
+        arm.watches,
+        2 * [other.name for other in case.arms].index(arm.name),
     )  # fmt: skip
 
 
@@ -243,9 +257,8 @@ def _machines(
     """Return which machines follow prices and orders; without the link, those of the reference."""
     source = arm if links.machine else reference
     lot = Crowd(seed, town.homes).draw(_TIMER)[:, 0]
-    every = np.ones(len(town), dtype=bool)
     return homes.Machines(
-        every & (source.automation.battery == "price"),
+        np.full(len(town), _RULES[source.automation.battery]),
         town.car.smart & links.machine,
         town.traits.thermostat & links.machine,
         (lot < (source.automation.timer or 0.0)) & links.machine,

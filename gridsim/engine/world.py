@@ -58,6 +58,9 @@ class Minds:
         Whose machines may still follow prices and orders, shape (n,).
     overrides : F8
         Times overruled up to the last review, shape (n,).
+    free_kw : F8
+        Import that raises no charge for power, as the account stood when the local day began;
+        infinite without such a charge, shape (n,). [kW]
     """
 
     acts: F8
@@ -74,6 +77,7 @@ class Minds:
     month: int
     machine: B1
     overrides: F8
+    free_kw: F8
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,8 @@ class World:
         What people have taken in and decided.
     extra : tuple of F8
         State of each of the user's own devices, shape (blocks, BLOCK) each.
+    watched : F8
+        What operators have metered so far, shape (t, watches); see ``desk``. [kW]
     kept : F4
         Sum of the net loads of the first homes over the steps of each slot so far, shape
         (slots, m); (0, 0) if none are kept. [kW]
@@ -106,6 +112,7 @@ class World:
     minds: Minds
     extra: tuple[F8, ...] = ()
     kept: F4 = field(default_factory=lambda: NO_KEPT)
+    watched: F8 = field(default_factory=lambda: np.empty((0, 0)))
 
 
 def fresh(world: World) -> World:
@@ -116,6 +123,7 @@ def fresh(world: World) -> World:
         meters=world.meters.copy(),
         profile=world.profile.copy(),
         extra=tuple(state.copy() for state in world.extra),
+        watched=world.watched.copy(),
         kept=world.kept.copy(),
     )
 
@@ -165,6 +173,7 @@ def first_world(
         np.zeros((at.NOTICES, 3), dtype=np.int64),
         0, None, nothing.copy(), nothing.copy(), start_s, nothing.copy(), nothing.copy(),
         nothing.copy(), start_s, 0, np.ones(homes, dtype=bool), nothing.copy(),
+        np.full(homes, np.inf),
     )  # fmt: skip
     return World(
         0,

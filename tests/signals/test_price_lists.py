@@ -87,6 +87,14 @@ def test_french_prices_stay_as_quoted_and_tell_their_taxes() -> None:
     assert costs("base-2026", WEDNESDAY, 12) == [0.1940]
 
 
+def test_the_taxes_of_august_2025_and_of_2023_are_those_of_their_time() -> None:
+    taxes = presets.named("hphc-2025").parts.taxes
+    assert (taxes.vat, taxes.fixed_vat, taxes.per_kwh) == (0.20, 0.20, 0.02998)
+    before = presets.named("base-2023").parts.taxes
+    assert (before.vat, before.fixed_vat) == (0.20, 0.055)
+    assert presets.named("base-2023").standing_year == pytest.approx(12 * 11.36)
+
+
 def test_zen_flex_has_four_prices_and_calls_the_peak_hours_only() -> None:
     clock = day("zen-flex-2026", WEDNESDAY)
     assert costs("zen-flex-2026", WEDNESDAY, 7, 8, 12, 13, 17, 18, 19, 20) == [

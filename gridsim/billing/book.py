@@ -1,11 +1,16 @@
-"""Books: how one contract is settled, period by period, from what its meter adds up."""
+"""Books: how one contract is settled, period by period, from what its meter adds up.
+
+The order of a bill: energy by register, other prices per kWh, what exports cancel, blocks, taxes
+on these; charges for power and their taxes; charges that do not depend on use and their taxes;
+exports and credits.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from gridsim.billing import channels, periods
-from gridsim.billing.channels import Channel
+from gridsim.billing import blocks, channels, credits, demand, periods, subscribed
+from gridsim.billing.channels import Channel, in_order
 from gridsim.billing.lines import Line, LineKind
 from gridsim.billing.periods import Cover, Period
 from gridsim.billing.registers import Registers, constant, registers
@@ -13,7 +18,33 @@ from gridsim.billing.taxes import levied
 from gridsim.core.arrays import F8
 from gridsim.core.clock import Clock
 from gridsim.signals.contract import Contract
-from gridsim.signals.parts import Fixed, Per
+from gridsim.signals.parts import Crediting, Fixed, Per
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """What depends on more than a price and a kWh.
+
+    Parameters
+    ----------
+    demands : tuple of demand.Account
+        Highest powers.
+    blocks : tuple of blocks.Account
+        Energy of blocks.
+    subscribed : subscribed.Account or None
+        Subscribed power.
+    netting : Netting or None
+        Exports that cancel kWh.
+    money : int or None
+        Row of the state with the money that exports have earned and that is kept, under net
+        billing. [currency]
+    """
+
+    demands: tuple[demand.Account, ...]
+    blocks: tuple[blocks.Account, ...]
+    subscribed: subscribed.Account | None
+    netting: credits.Netting | None
+    money: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +63,8 @@ class Book:
         Prices on imports: the tariff's first, then each adder's.
     exports : Channel
         Price of exports.
+    accounts : Accounts
+        Of whatever else is charged.
     fields : int
         Rows of a state.
     """
@@ -42,6 +75,7 @@ class Book:
     last: int
     energy: tuple[Channel, ...]
     exports: Channel
+    accounts: Accounts
     fields: int
 
 
@@ -71,20 +105,34 @@ def open_book(contract: Contract, clock: Clock, first: int, last: int, head: int
         else registers(rule.tariff, own)
     )
     exports = _channel(LineKind.EXPORT, "exports", sold, _after(energy[-1]))
-    return Book(contract, own, first, last, tuple(energy), exports, _after(exports))
+    accounts, fields = _accounts(contract, own, tuple(energy), _after(exports))
+    return Book(contract, own, first, last, tuple(energy), exports, accounts, fields)
 
 
 def start(book: Book, state: F8, head: int) -> None:
-    """Set the rows of a state that are the book's to an account that begins, in place."""
+    """Set all rows from ``head`` on to an account that begins, in place."""
     state[head:] = 0.0
+    for power in book.accounts.demands:
+        demand.start(power, state)
+    for block in book.accounts.blocks:
+        blocks.start(block, state)
 
 
 def absorb(book: Book, state: F8, first: int, import_kwh: F8, export_kwh: F8) -> None:
     """Add the energy of steps of one period, (k, n), from ``first`` on, in place. [kWh]"""
-    step = first - book.first
+    step, own = first - book.first, book.accounts
     for channel in book.energy:
         channels.absorb(channel, state, step, import_kwh)
-    channels.absorb(book.exports, state, step, export_kwh)
+    if own.netting is None:
+        channels.absorb(book.exports, state, step, export_kwh)
+    else:
+        credits.absorb(own.netting, state, step, import_kwh, export_kwh)
+    for power in own.demands:
+        demand.absorb(power, state, step, import_kwh)
+    for block in own.blocks:
+        blocks.absorb(block, state, step, import_kwh)
+    if own.subscribed is not None:
+        subscribed.absorb(own.subscribed, state, import_kwh)
 
 
 def close(book: Book, state: F8, period: Period, last: int) -> list[Line]:
@@ -103,18 +151,97 @@ def close(book: Book, state: F8, period: Period, last: int) -> list[Line]:
     """
     steps = slice(period.first - book.first, last - book.first)
     covered = periods.cover(book.clock, steps.start, steps.stop)
-    owed: list[Line] = []
+    taxes, currency = book.contract.parts.taxes, book.contract.currency
+    variable, kwh = _variable(book, state, steps, covered)
+    variable = levied(variable, taxes, kwh, currency)
+    fixed = _fixed(book.contract, covered, state.shape[1])
+    if fixed:
+        fixed = levied(fixed, taxes, np.zeros_like(kwh), currency)
+    settles = period.settles and last == period.last
+    credited = _credited(book, state, (variable, steps, covered), settles=settles)
+    _clear(book, state, covered)
+    return [*variable, *fixed, *credited]
+
+
+def _accounts(
+    contract: Contract, clock: Clock, energy: tuple[Channel, ...], row: int
+) -> tuple[Accounts, int]:
+    """Return the accounts of a contract whose rows begin at ``row``, and the row after them."""
+    parts = contract.parts
+    demands = []
+    for rule in parts.demand:
+        demands.append(demand.open_account(rule, clock, row))
+        row = demands[-1].after
+    counted = []
+    for block in parts.blocks:
+        counted.append(blocks.open_account(block, clock, row))
+        row = counted[-1].after
+    power = None
+    if parts.subscribed is not None:
+        power = subscribed.open_account(parts.subscribed, clock, row)
+        row += subscribed.ROWS
+    netting, money = None, None
+    crediting = Crediting.FEED_IN if parts.export is None else parts.export.crediting
+    if parts.export is not None and crediting == Crediting.NET_METERING:
+        netting = credits.open_netting(parts.export, energy, row)
+        row = netting.after
+    elif crediting == Crediting.NET_BILLING:
+        money, row = row, row + 1
+    return Accounts(tuple(demands), tuple(counted), power, netting, money), row
+
+
+def _variable(book: Book, state: F8, steps: slice, covered: Cover) -> tuple[list[Line], F8]:
+    """Return what depends on use, as quoted, and the kWh that bear excise, shape (n,)."""
+    found: list[Line] = []
     for channel in book.energy:
-        owed += channels.lines(channel, state, steps, covered)
-    owed += _fixed(book.contract, covered, state.shape[1])
-    imported = state[book.energy[0].rows].sum(axis=0)
-    owed = levied(owed, book.contract.parts.taxes, imported, book.contract.currency)
-    if book.contract.parts.export is not None or book.contract.export_price:
-        owed += channels.lines(book.exports, state, steps, covered, sign=-1.0)
+        found += channels.lines(channel, state, steps, covered)
+    own, kwh = book.accounts, in_order(state[book.energy[0].rows])
+    share = np.zeros(kwh.shape)
+    if own.netting is not None:
+        gone = in_order(credits.cancelled(own.netting, state))
+        found += credits.cancelling(own.netting, book.energy, state, steps, covered)
+        share = np.divide(gone, kwh, out=share, where=kwh > 0)
+        kwh = kwh - gone
+    for block in own.blocks:
+        found += blocks.lines(block, state, covered, book.contract.parts.months, share)
+    for power in own.demands:
+        found += demand.lines(power, state, covered)
+    if own.subscribed is not None:
+        found += subscribed.lines(own.subscribed, state, covered)
+    return found, kwh
+
+
+def _credited(
+    book: Book, state: F8, owed: tuple[list[Line], slice, Cover], *, settles: bool
+) -> list[Line]:
+    """Return what exports bring; keep what is left over, in place."""
+    rule, own, currency = book.contract.parts.export, book.accounts, book.contract.currency
+    variable, steps, covered = owed
+    if own.netting is not None:
+        return credits.roll_over(own.netting, state, covered, settles=settles)
+    if rule is None and not book.contract.export_price:
+        return []
+    sold = channels.lines(book.exports, state, steps, covered, sign=-1.0)
+    if rule is None or own.money is None:
+        return sold
+    left, found = credits.paid_with(state[own.money], variable, sold, currency)
+    if settles:
+        found.append(credits.paid_out(rule, left, covered, currency))
+        left = np.zeros(left.shape)
+    state[own.money] = left
+    return found
+
+
+def _clear(book: Book, state: F8, covered: Cover) -> None:
+    """Let the registers of a period start again, in place."""
     for channel in (*book.energy, book.exports):
-        state[channel.rows] = 0.0
-        state[channel.cost : channel.cost + len(channel.varying)] = 0.0
-    return owed
+        state[channel.kwh : _after(channel)] = 0.0
+    for power in book.accounts.demands:
+        demand.close(power, state, covered)
+    for block in book.accounts.blocks:
+        blocks.start(block, state)
+    if book.accounts.subscribed is not None:
+        subscribed.close(book.accounts.subscribed, state)
 
 
 def _fixed(contract: Contract, covered: Cover, homes: int) -> list[Line]:
@@ -122,20 +249,16 @@ def _fixed(contract: Contract, covered: Cover, homes: int) -> list[Line]:
     charges = contract.parts.fixed
     if contract.standing_year:
         charges = (Fixed("standing charge", contract.standing_year, Per.YEAR), *charges)
+    days = (covered.first_day, covered.last_day)
     found = []
     for charge in charges:
         if charge.per == Per.MONTH:
-            quantity, unit, rate = covered.month_count(), "month", charge.amount
+            quantity, unit, price = covered.month_count(), "month", charge.amount
         else:
-            days = covered.year_days() if charge.per == Per.YEAR else 1
-            quantity, unit, rate = covered.day_count(), "day", charge.amount / days
-        found.append(
-            Line(
-                LineKind.STANDING, charge.name, covered.first_day, covered.last_day,
-                np.full(homes, quantity), unit, np.full(homes, rate),
-                np.full(homes, quantity * rate),
-            )
-        )  # fmt: skip
+            year = covered.year_days() if charge.per == Per.YEAR else 1
+            quantity, unit, price = covered.day_count(), "day", charge.amount / year
+        many, rate = np.full(homes, quantity), np.full(homes, float(price))
+        found.append(Line(LineKind.STANDING, charge.name, *days, many, unit, rate, many * rate))
     return found
 
 

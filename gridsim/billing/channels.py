@@ -4,6 +4,7 @@ Sums are made step by step, in order: a home's bits depend neither on the homes 
 where the series is cut.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,15 +89,19 @@ def lines(
     for code in np.unique(channel.registers.codes[steps]):
         quantity = sign * state[channel.kwh + code]
         rate, note = rate_of(channel, state, int(code), steps)
-        words = (channel.name, channel.registers.names[code])
-        name = ", ".join(word for word in words if word) or "energy"
         found.append(
             Line(
-                channel.kind, name, covered.first_day, covered.last_day,
+                channel.kind, name_of(channel, int(code)), covered.first_day, covered.last_day,
                 quantity, "kWh", rate, quantity * rate, note,
             )
         )  # fmt: skip
     return found
+
+
+def name_of(channel: Channel, code: int) -> str:
+    """Return what a register of a channel is called on a bill."""
+    words = (channel.name, channel.registers.names[code])
+    return ", ".join(word for word in words if word) or "energy"
 
 
 def rate_of(channel: Channel, state: F8, code: int, steps: slice) -> tuple[F8, str]:
@@ -110,6 +115,14 @@ def rate_of(channel: Channel, state: F8, code: int, steps: slice) -> tuple[F8, s
     plain = float(np.mean(registers.price[steps][registers.codes[steps] == code]))
     mean = np.divide(cost, kwh, out=np.full(kwh.shape, plain), where=kwh > 0)
     return mean, "the rate is the mean by use of a price that varies"
+
+
+def in_order(rows: Sequence[F8] | F8) -> F8:
+    """Return the sum of rows, shape (r, n), one after the other: the same bits beside any home."""
+    found = np.array(rows[0])
+    for row in rows[1:]:
+        found += row
+    return found
 
 
 def add(rows: F8, codes: I8, values: F8) -> None:

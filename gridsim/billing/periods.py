@@ -167,6 +167,11 @@ def standing_charge(standing_year: float, clock: Clock) -> float:
     return standing_year * math.fsum(shares)
 
 
+def month_of(day: int) -> int:
+    """Return the months since January 1970 of a local day number."""
+    return int(_months_of(np.array([day]))[0])
+
+
 def _months_of(days: I8) -> I8:
     """Return the months since January 1970 of local day numbers, the shape of ``days``."""
     return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
@@ -190,7 +195,7 @@ def _month_at_end(clock: Clock) -> int:
     """Return the month in which the moment lies at which the clock ends."""
     day = int(clock.local_day[-1])
     over = clock.end_s >= local_s(date_of(day + 1), clock.timezone)
-    return int(_months_of(np.array([day + over]))[0])
+    return month_of(day + over)
 
 
 def _length_s(day: int, timezone: str) -> int:

@@ -4,6 +4,7 @@ import dataclasses
 
 import numpy as np
 
+from gridsim.billing.channels import in_order
 from gridsim.billing.lines import CAPACITY, PER_KWH, Line, LineKind
 from gridsim.core.arrays import F8
 from gridsim.signals.parts import Taxes
@@ -36,7 +37,7 @@ def levied(lines: list[Line], taxes: Taxes, kwh: F8, currency: str) -> list[Line
         power = [_net(line, taxes.vat) for line in power]
         fixed = [_net(line, taxes.fixed_vat) for line in fixed]
     else:
-        if taxes.per_kwh:
+        if taxes.per_kwh and energy:
             energy.append(_excise(lines[0], taxes.per_kwh, kwh))
         found = energy + _vat(LineKind.ENERGY_TAX, "VAT on energy", energy, taxes.vat, currency)
     note = _QUOTED if taxes.included else ""
@@ -47,7 +48,7 @@ def levied(lines: list[Line], taxes: Taxes, kwh: F8, currency: str) -> list[Line
 
 def _excise(like: Line, per_kwh: float, kwh: F8) -> Line:
     """Return what is due on each kWh."""
-    rate = np.full(kwh.shape, per_kwh)
+    rate = np.full(kwh.shape, float(per_kwh))
     days = (like.first_day, like.last_day)
     return Line(LineKind.ENERGY_TAX, "excise", *days, kwh, "kWh", rate, kwh * rate)
 
@@ -58,9 +59,9 @@ def _vat(
     """Return the tax on the sum of net lines, if there are any and a share of them is due."""
     if not (lines and share):
         return []
-    base = np.sum([line.amount for line in lines], axis=0)
+    base = in_order([line.amount for line in lines])
     days = (lines[0].first_day, lines[0].last_day)
-    rate = np.full(base.shape, share)
+    rate = np.full(base.shape, float(share))
     return [Line(kind, name, *days, base, currency, rate, base * rate, note)]
 
 

@@ -13,10 +13,10 @@ import numpy as np
 from gridsim.billing.channels import add, in_order
 from gridsim.billing.lines import Line, LineKind
 from gridsim.billing.periods import Cover, month_of
-from gridsim.core.arrays import B1, F8, I8
+from gridsim.core.arrays import F8, I8
 from gridsim.core.clock import DAY_S, Clock
-from gridsim.signals.parts import ALL_MONTHS, Demand, Per, Window
-from gridsim.signals.tariff import DayType
+from gridsim.signals.parts import ALL_MONTHS, Demand, Per
+from gridsim.signals.windows import within
 
 NONE_YET = -1.0
 """Stands for a power that was not measured yet; powers are not negative."""
@@ -156,22 +156,6 @@ def step_charge(rule: Demand, kw: F8) -> F8:
     """Return the month's charge of the step that demands fall in, upper ends inside. [currency]"""
     upper, charge = np.array(rule.steps).T
     found: F8 = charge[np.minimum(np.searchsorted(upper, kw), len(upper) - 1)]
-    return found
-
-
-def within(window: Window, clock: Clock) -> B1:
-    """Return whether each step lies in a window, shape (t,)."""
-    inside = np.zeros(clock.steps, dtype=np.bool_)
-    hour = clock.local_hour
-    for start, end in window.hours:
-        after, before = hour >= start, hour < end
-        inside |= after & before if start < end else after | before
-    if window.days:
-        kind = np.maximum(clock.weekday - 4, DayType.WEEKDAY)
-        named = DayType.HOLIDAY in window.days
-        kind = np.where(clock.holiday, DayType.HOLIDAY if named else DayType.SUNDAY, kind)
-        inside &= np.isin(kind, [int(day) for day in window.days])
-    found: B1 = inside & np.isin(clock.month, window.months)
     return found
 
 

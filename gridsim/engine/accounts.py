@@ -53,9 +53,10 @@ class Bills:
         The sum of the parts. [currency]
     parts : F8
         In the order of ``PARTS``, shape (5, n). [currency]
-    metered : F8
-        What of the total is the kernels' cost of energy; the rest is fixed and from accounts.
-        [currency]
+    beside : F8
+        What of the total is not the meter's cost of energy, shape (n,). [currency]
+    apart : F8
+        The meter's cost of energy where it is no part of the total, else 0. [currency]
     counts : dict of str to F8
         Mean billed demand [kW] and trips, for contracts that have them; 0 for other homes.
     drift : float
@@ -64,7 +65,8 @@ class Bills:
 
     total: F8
     parts: F8
-    metered: F8
+    beside: F8
+    apart: F8
     counts: dict[str, F8]
     drift: float
 
@@ -188,7 +190,8 @@ def bills(
     return Bills(
         np.where(enrolled, new.total, old.total),
         np.where(enrolled, new.parts, old.parts),
-        np.where(enrolled, new.metered, old.metered),
+        np.where(enrolled, new.beside, old.beside),
+        np.where(enrolled, new.apart, old.apart),
         {
             name: np.where(enrolled, new.counts.get(name, nothing), old.counts.get(name, nothing))
             for name in names
@@ -205,7 +208,8 @@ def _plain(contract: Contract, clock: Clock, metered: Metered) -> Bills:
     parts = np.stack(
         [metered.cost - export, nothing + standing, nothing, nothing + taxes, export]
     )  # fmt: skip
-    return Bills(metered.cost + (standing + taxes), parts, metered.cost, {}, 0.0)
+    beside = nothing + (standing + taxes)
+    return Bills(metered.cost + beside, parts, beside, nothing, {}, 0.0)
 
 
 def _fixed(contract: Contract, clock: Clock) -> tuple[float, float]:
@@ -226,11 +230,11 @@ def _settled(plan: Plan, states: F8, metered: Metered, ours: B1) -> Bills:
     """
     owed, seen = ledger.amounts(plan, states), ledger.counts(plan, states)
     credited = any(_credits(one) for one, _, _ in spells(plan.contract, plan.clock))
-    metered_cost = np.zeros_like(metered.cost) if credited else metered.cost
     energy = owed.energy if credited else metered.cost - owed.export + seen.blocks
     parts = np.stack([energy, owed.standing, owed.capacity, owed.taxes, owed.export])
-    extra = parts[1:4].sum(axis=0)
-    total = parts.sum(axis=0) if credited else metered.cost + (seen.blocks + extra)
+    beside = owed.standing + owed.capacity + owed.taxes
+    beside = beside + (owed.energy + owed.export if credited else seen.blocks)
+    apart = metered.cost if credited else np.zeros_like(metered.cost)
     signed = [one.parts for one, _, _ in spells(plan.contract, plan.clock)]
     counts = {}
     if any(parts.demand for parts in signed):
@@ -239,7 +243,7 @@ def _settled(plan: Plan, states: F8, metered: Metered, ours: B1) -> Bills:
         counts["trips"] = seen.trips
     pairs = ((seen.import_kwh, metered.import_kwh), (seen.export_kwh, metered.export_kwh))
     drift = max((_drift(one[ours], other[ours]) for one, other in pairs), default=0.0)
-    return Bills(total, parts, metered_cost, counts, drift)
+    return Bills(metered.cost - apart + beside, parts, beside, apart, counts, drift)
 
 
 def _drift(found: F8, expected: F8) -> float:

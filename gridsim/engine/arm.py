@@ -8,7 +8,7 @@ import numpy as np
 
 from gridsim.core.arrays import BLOCK, F8, from_blocks
 from gridsim.core.clock import Clock
-from gridsim.engine import extra, outside, plan, review, world
+from gridsim.engine import accounts, extra, outside, plan, review, world
 from gridsim.engine import layout as at
 from gridsim.engine import recorder as recording
 from gridsim.engine.agenda import Agenda, Agent
@@ -51,6 +51,8 @@ class Arm:
         ``homes.weights`` then.
     calls : tuple of Call
         What its people are asked and its machines told, besides prices.
+    ledgers : Ledgers
+        How the accounts of its homes are kept.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Arm:
     groups: tuple[str, ...]
     mixed: bool
     calls: tuple[Call, ...] = ()
+    ledgers: accounts.Ledgers = accounts.NO_LEDGERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +126,11 @@ def first_world(arm: Arm, stage: Stage) -> World:
     """Return the world in which an arm begins."""
     states = tuple(fleet.first_state() for fleet in arm.fleets)
     masks = stage.outside.masks.shape[1]
-    return world.first_world(
+    first = world.first_world(
         arm.citizens.town, stage.seed, stage.clock.start_s, masks=masks, extra=states
     )
+    opened = accounts.first_accounts(arm.ledgers, len(first.state))
+    return dataclasses.replace(first, accounts=opened)
 
 
 def play(arm: Arm, stage: Stage, start: World | None = None, until: int | None = None) -> Played:
@@ -229,7 +234,7 @@ def _pass(
         first, all_day = here.step, whole(stage.clock, day)
         here, sums = advance_town(
             arm.homes, here, stage.outside, known, day, all_day, rules=arm.rules,
-            crew=stage.crew, follow=stage.follow, devices=arm.fleets,
+            crew=stage.crew, follow=stage.follow, devices=arm.fleets, ledgers=arm.ledgers,
         )  # fmt: skip
         known = Known(known.minds, known.prices, known.slots, news=0)
         recorder.write(first, sums)
@@ -242,7 +247,9 @@ def _pass(
 def _readings(arm: Arm, here: World) -> review.Readings:
     """Return what the homes of an arm read off their machines and bills."""
     homes = len(arm.citizens.town)
-    return review.Readings(metered(here, at.M_OVERRIDES, homes), np.zeros((2, homes)))
+    alike = arm.contracts[0] is arm.contracts[1]
+    blocks = accounts.block_prices(arm.ledgers, here.accounts, homes, alike=alike)
+    return review.Readings(metered(here, at.M_OVERRIDES, homes), blocks)
 
 
 def metered(after: World, field: int, homes: int) -> F8:

@@ -13,8 +13,8 @@ from gridsim.core import chance
 from gridsim.core.arrays import B1, F8
 from gridsim.core.chance import Crowd
 from gridsim.core.errors import AuditError, ScenarioError
+from gridsim.engine import accounts, extra, homes, outcome, outside, replays, review, warm
 from gridsim.engine import arm as arms
-from gridsim.engine import extra, homes, outcome, outside, replays, review, warm
 from gridsim.engine import people as plan_people
 from gridsim.engine.agenda import Agent
 from gridsim.engine.arm import Arm, Played, Stage
@@ -244,6 +244,7 @@ def make_arm(
         groups,
         mixed,
         arm.calls,
+        accounts.opened(contracts, case.clock, mixed),
     )  # fmt: skip
 
 

@@ -74,6 +74,10 @@ class Minds:
     overrides: F8
 
 
+NO_ACCOUNTS = (np.zeros((0, 0, BLOCK)), np.zeros((0, 0, BLOCK)))
+"""No account is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """How a town stands at the start of a step.
@@ -92,6 +96,9 @@ class World:
         What people have taken in and decided.
     extra : tuple of F8
         State of each of the user's own devices, shape (blocks, BLOCK) each.
+    accounts : tuple of F8
+        Under the reference contract and under the arm's, shape (blocks, fields, BLOCK); without
+        blocks where none is kept.
     """
 
     step: int
@@ -100,6 +107,7 @@ class World:
     profile: F8
     minds: Minds
     extra: tuple[F8, ...] = ()
+    accounts: tuple[F8, F8] = NO_ACCOUNTS
 
 
 def fresh(world: World) -> World:
@@ -110,6 +118,7 @@ def fresh(world: World) -> World:
         meters=world.meters.copy(),
         profile=world.profile.copy(),
         extra=tuple(state.copy() for state in world.extra),
+        accounts=(world.accounts[0].copy(), world.accounts[1].copy()),
     )
 
 

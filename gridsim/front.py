@@ -16,6 +16,7 @@ from gridsim.core.errors import DataError, ScenarioError
 from gridsim.scenario import checks, dump, files, starter
 from gridsim.scenario import load as loading
 from gridsim.scenario.models import Scenario
+from gridsim.scenario.problems import dotted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -209,16 +210,16 @@ def check(scenario: Scenario) -> tuple[str, ...]:
     DataError
         If a file is missing or makes no sense.
     """
-    from gridsim.scenario import contracts  # noqa: PLC0415
+    from gridsim.scenario import signing  # noqa: PLC0415
 
     tables = dump.plain(scenario)
     named = [(path, checks.held(tables, path)) for path in checks.file_keys(tables)]
     paths = [
-        files.locate(value, ".".join(path))
+        files.locate(value, dotted(path))
         for path, value in named
         if path[-1] == "tempo_colours" or checks.is_file(value)
     ]
-    seen = any(arm.calls or contracts.needs_weather(arm.tariff) for arm in scenario.arms.values())
+    seen = any(arm.calls or signing.needs_outside(arm.tariff) for arm in scenario.arms.values())
     if not paths and not seen and scenario.place.name is not None:
         from gridsim.scenario import quick  # noqa: PLC0415
 
@@ -282,8 +283,22 @@ def play(
     from gridsim.engine import run as engine  # noqa: PLC0415
     from gridsim.studies import arms  # noqa: PLC0415
 
+    _check_parts(case)
     results = engine.run(case, extras=extras, jobs=jobs, progress=progress, helper=helper)
     return Run(results, arms.summary(results))
+
+
+def _check_parts(case: "Case") -> None:
+    """Refuse contracts whose bill takes more than a price for each step and a standing charge."""
+    signed = [
+        (arm.name, one)
+        for arm in case.arms
+        for one in (arm.contract, *(later for _, later in arm.contract.later))
+    ]
+    wrong = [name for name, one in signed if one.parts.fixed or not one.parts.linear]
+    if wrong:
+        text = "a run settles prices per kWh and standing_year, no other charges or credits"
+        raise ScenarioError([f"arms.{name}.tariff: {text}" for name in dict.fromkeys(wrong)])
 
 
 def own_parameters(file: Path | None) -> "Extras | None":

@@ -163,6 +163,15 @@ def close(book: Book, state: F8, period: Period, last: int) -> list[Line]:
     return [*variable, *fixed, *credited]
 
 
+def cancelled_share(book: Book, state: F8) -> F8:
+    """Return the share of the open period's imports that exports cancel, shape (n,)."""
+    netting, none = book.accounts.netting, np.zeros(state.shape[1])
+    if netting is None:
+        return none
+    kwh, gone = in_order(state[netting.imports]), in_order(credits.cancelled(netting, state))
+    return np.divide(gone, kwh, out=none, where=kwh > 0)
+
+
 def _accounts(
     contract: Contract, clock: Clock, energy: tuple[Channel, ...], row: int
 ) -> tuple[Accounts, int]:
@@ -196,12 +205,10 @@ def _variable(book: Book, state: F8, steps: slice, covered: Cover) -> tuple[list
     for channel in book.energy:
         found += channels.lines(channel, state, steps, covered)
     own, kwh = book.accounts, in_order(state[book.energy[0].rows])
-    share = np.zeros(kwh.shape)
+    share = cancelled_share(book, state)
     if own.netting is not None:
-        gone = in_order(credits.cancelled(own.netting, state))
         found += credits.cancelling(own.netting, book.energy, state, steps, covered)
-        share = np.divide(gone, kwh, out=share, where=kwh > 0)
-        kwh = kwh - gone
+        kwh = kwh - in_order(credits.cancelled(own.netting, state))
     for block in own.blocks:
         found += blocks.lines(block, state, covered, book.contract.parts.months, share)
     for power in own.demands:

@@ -115,7 +115,7 @@ def lines(account: Account, state: F8, covered: Cover) -> list[Line]:
     if not months:
         return []
     kw, days = billed_kw(account, state), (covered.first_day, covered.last_day)
-    rate = np.full(kw.shape, months * (rule.price / 12 if rule.per == Per.YEAR else rule.price))
+    rate = np.full(kw.shape, months * month_price(rule))
     amount, notes = kw * rate, _notes(account)
     if rule.steps:
         amount, rate = months * step_charge(rule, kw), np.full(kw.shape, np.nan)
@@ -150,6 +150,11 @@ def billed_kw(account: Account, state: F8) -> F8:
     """Return the demand that is billed for the open period, shape (n,). [kW]"""
     newest = floored_kw(account, state)
     return _mean(np.concatenate([newest[None], state[account.past]]))
+
+
+def month_price(rule: Demand) -> float:
+    """Return what a kW costs for a month. [currency/kW]"""
+    return rule.price / 12.0 if rule.per == Per.YEAR else rule.price
 
 
 def step_charge(rule: Demand, kw: F8) -> F8:

@@ -65,7 +65,7 @@ def registers(tariff: Tariff, clock: Clock) -> Registers:
     np.minimum.at(low, codes, price)
     np.maximum.at(high, codes, price)
     rate = np.where(low == high, low, np.nan)
-    return Registers(codes, tuple(names[code] for code in used), price, rate)
+    return Registers(codes, _told_apart([names[code] for code in used], rate), price, rate)
 
 
 def constant(price: float, clock: Clock) -> Registers:
@@ -80,6 +80,8 @@ def _named(tariff: Tariff, clock: Clock, price: F8) -> tuple[I8, list[str]]:
         tariff = tariff.tariff
     if isinstance(tariff, Flat):
         return np.zeros(clock.steps, dtype=np.int64), [""]
+    while isinstance(tariff, Scaled):
+        tariff = tariff.tariff
     if isinstance(tariff, TimeOfUse):
         return _bands(tariff, clock)
     if isinstance(tariff, Tempo):
@@ -91,7 +93,7 @@ def _named(tariff: Tariff, clock: Clock, price: F8) -> tuple[I8, list[str]]:
         return np.where(tariff.called(clock), len(names), codes), [*names, critical.LABEL]
     levels, codes = np.unique(price, return_inverse=True)
     if 1 < len(levels) <= _FEW:
-        return codes, [f"at {level:.6g}" for level in levels]
+        return codes, [""] * len(levels)
     return np.zeros(clock.steps, dtype=np.int64), [""]
 
 
@@ -99,10 +101,15 @@ def _bands(tariff: TimeOfUse, clock: Clock) -> tuple[I8, list[str]]:
     """Return the band of each step; bands of one name and one rate are one register."""
     keys = [(band.name, band.rate) for band in tariff.bands]
     distinct = list(dict.fromkeys(keys))
-    twice = {name for name, _ in distinct if sum(name == other for other, _ in distinct) > 1}
-    names = [
-        f"{name} at {rate:.6g}" if name and name in twice else name or f"at {rate:.6g}"
-        for name, rate in distinct
-    ]
     places = np.array([distinct.index(key) for key in keys])
-    return places[tariff.band(clock)], names
+    return places[tariff.band(clock)], [name for name, _ in distinct]
+
+
+def _told_apart(names: list[str], rate: F8) -> tuple[str, ...]:
+    """Return names with the rate where they are empty or stand twice, if there are several."""
+    if len(names) == 1:
+        return tuple(names)
+    return tuple(
+        f"{name} at {one:.6g}".strip() if not name or names.count(name) > 1 else name
+        for name, one in zip(names, rate, strict=True)
+    )

@@ -17,7 +17,7 @@ from gridsim.engine.board import ORDER, REFERENCE, Board
 from gridsim.engine.days import days_between, whole
 from gridsim.engine.homes import Homes, Rules
 from gridsim.engine.people import Citizens
-from gridsim.engine.recorder import Recorder
+from gridsim.engine.recorder import Recorder, Slots
 from gridsim.engine.world import World
 from gridsim.programmes.calls import Call
 from gridsim.signals.contract import Contract
@@ -89,6 +89,8 @@ class Stage:
         The user's own SimPy agents.
     tick : Tick
         Progress.
+    slots : Slots or None
+        Of which homes to keep the load by hour or less; None: of none.
     """
 
     clock: Clock
@@ -100,6 +102,7 @@ class Stage:
     crew: Crew
     agents: tuple[Agent, ...]
     tick: Tick
+    slots: Slots | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +130,9 @@ def first_world(arm: Arm, stage: Stage) -> World:
     states = tuple(fleet.first_state() for fleet in arm.fleets)
     masks = stage.outside.masks.shape[1]
     first = world.first_world(
-        arm.citizens.town, stage.seed, stage.clock.start_s, masks=masks, extra=states
-    )
+        arm.citizens.town, stage.seed, stage.clock.start_s, masks=masks, extra=states,
+        kept=recording.room(stage.slots, stage.clock, len(arm.citizens.town)),
+    )  # fmt: skip
     opened = accounts.first_accounts(arm.ledgers, len(first.state))
     return dataclasses.replace(first, accounts=opened)
 
@@ -183,8 +187,8 @@ def playing(
     board = Board(stage.horizon, arm.contracts, citizens.settings, citizens.offer.links)
     agenda = Agenda(stage.clock, board, arm.calls, stage.agents)
     recorder = recording.empty(
-        stage.clock.steps, arm.homes.weights.shape[1], max(len(arm.groups), 1), keep=stage.keep,
-        follow=stage.follow,
+        stage.clock.steps, arm.homes.weights.shape[1], max(len(arm.groups), 1),
+        homes=len(citizens.town), keep=stage.keep, follow=stage.follow,
     )  # fmt: skip
     now_s = stage.clock.start_s + begin.step * stage.clock.step_s
     agenda.skip(now_s)
@@ -238,6 +242,8 @@ def _pass(
         )  # fmt: skip
         known = Known(known.minds, known.prices, known.slots, news=0)
         recorder.write(first, sums)
+        if stage.slots is not None:
+            recording.keep_loads(here.kept, stage.slots, first, sums.net)
         stage.tick(day.last - day.first)
         if day.last == all_day.last:
             yield

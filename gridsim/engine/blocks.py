@@ -20,6 +20,8 @@ KEEP_BYTES = 512 * 2**20
 """Most memory for keeping drawn days until their next stretch; larger towns draw them again."""
 MOST_GROUPS = 16
 """More groups than a town is ever split into."""
+SOME_BLOCKS = 4
+"""Blocks of a larger town of which the loads are kept all the same: its first homes."""
 LOG_LINES = 4096
 """Most lines that the followed homes of a block write in one stretch."""
 
@@ -77,7 +79,8 @@ class Sums:
     log : F8
         Lines of the followed homes: second, home, kind, value; shape (lines, 4).
     net : F4
-        Net load of each home, shape (steps, n); n is 0 for towns too large to keep them. [kW]
+        Net load of each home, shape (steps, n); of the first homes only in towns too large to
+        keep them all. [kW]
     """
 
     kw: F8
@@ -163,8 +166,9 @@ def advance_town(
     blocks = len(homes.lanes)
     steps, groups = day.last - day.first, homes.weights.shape[1]
     kw = np.empty((blocks, steps, groups, at.FLOWS))
-    width = BLOCK if blocks <= blocks_for(PROFILE_HOMES) else 0
-    net = np.empty((blocks, steps, width), dtype=np.float32)
+    seen = blocks if blocks <= blocks_for(PROFILE_HOMES) else SOME_BLOCKS
+    net = np.empty((seen, steps, BLOCK), dtype=np.float32)
+    unseen = np.empty((steps, 0), dtype=np.float32)
     logs: list[F8] = [np.empty((0, 4))] * blocks
 
     def work(block: int) -> None:
@@ -180,8 +184,8 @@ def advance_town(
         for fleet, state in zip(devices, after.extra, strict=True):
             extra.run(fleet, bench.work, outside.sky, day, state[block], block)
         profile = after.profile[block] if block < len(after.profile) else _NO_PROFILE
-        loads = net[block]
-        if width == 0 and ledgers != accounts.NO_LEDGERS:
+        loads = net[block] if block < seen else unseen
+        if block >= seen and ledgers != accounts.NO_LEDGERS:
             loads = np.empty((steps, BLOCK), dtype=np.float32)
         advance.act(
             bench, day, homes.numbers[block], homes.lanes[block], followed, homes.kinds[block],
@@ -204,7 +208,7 @@ def advance_town(
     total = kw[0].copy()
     for block in range(1, blocks):
         total += kw[block]
-    loads = net.swapaxes(0, 1).reshape(steps, -1)[:, : int(homes.lanes.sum()) if width else 0]
+    loads = net.swapaxes(0, 1).reshape(steps, -1)[:, : int(homes.lanes[:seen].sum())]
     return after, Sums(total, np.concatenate(logs), loads)
 
 
@@ -251,5 +255,5 @@ def new_bench(rows: int, ahead: int) -> advance.Bench:
         np.zeros(at.STAYS * tile.LANES),
         np.zeros(at.FLOWS * BLOCK), np.zeros(at.TEMPS * BLOCK), np.zeros(tally.LANES),
         np.zeros(at.FLOWS + MOST_GROUPS),
-        np.zeros((diary.MAX_EVENTS, 4)), np.zeros(ahead), np.zeros((LOG_LINES, 4)),
+        np.zeros((diary.MAX_EVENTS, 4)), np.zeros(ahead), np.zeros(ahead), np.zeros((LOG_LINES, 4)),
     )  # fmt: skip

@@ -4,10 +4,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from gridsim.core.arrays import BLOCK, F4, F8
+from gridsim.core.arrays import B1, BLOCK, F4, F8
+from gridsim.core.clock import HOUR_S, Clock
+from gridsim.core.errors import ScenarioError
 from gridsim.engine import layout as at
 from gridsim.engine.blocks import Sums
 from gridsim.engine.followed import Log
+from gridsim.engine.world import NO_KEPT, PROFILE_HOMES
+from gridsim.scenario.resolve import Case
+
+PROFILE_BYTES = 4 * 2**30
+"""Most memory for the loads of every home."""
 
 
 @dataclass
@@ -18,8 +25,8 @@ class Recorder:
     ----------
     kw : F8
         Each flow summed over each group, shape (t, groups, FLOWS). [kW]
-    parts : int
-        Groups that together are all homes.
+    parts, homes : int
+        Groups that together are all homes; how many homes that is.
     keep : bool
         Whether to keep the net load of every home.
     log : Log
@@ -34,6 +41,7 @@ class Recorder:
 
     kw: F8
     parts: int
+    homes: int
     log: Log
     keep: bool = False
     loads: list[F4] = field(default_factory=list)
@@ -44,7 +52,7 @@ class Recorder:
         """Write down what a stretch gave."""
         self.kw[first : first + len(sums.kw)] = sums.kw
         self.log.watch(sums.log, sums.net)
-        if sums.net.shape[1]:
+        if sums.net.shape[1] == self.homes:
             town = sums.kw[:, : self.parts, at.F_NET // BLOCK].sum(axis=1)
             highest = int(np.argmax(town))
             if town[highest] > self.peak_kw:
@@ -54,6 +62,90 @@ class Recorder:
                 self.loads.append(sums.net)
 
 
-def empty(steps: int, groups: int, parts: int, *, keep: bool, follow: int) -> Recorder:
+def empty(steps: int, groups: int, parts: int, *, homes: int, keep: bool, follow: int) -> Recorder:
     """Return a recorder for so many steps and groups, of which ``parts`` are all homes."""
-    return Recorder(np.full((steps, groups, at.FLOWS), np.nan), parts, Log(follow), keep)
+    return Recorder(np.full((steps, groups, at.FLOWS), np.nan), parts, homes, Log(follow), keep)
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Of which homes the load is kept all through a run, and how finely.
+
+    Parameters
+    ----------
+    homes : int
+        The first homes of the town.
+    steps : int
+        Steps of a slot: an hour's, or less where calls begin or end within an hour.
+    """
+
+    homes: int
+    steps: int
+
+
+def slots_for(clock: Clock, called: B1, homes: int) -> Slots | None:
+    """Return the coarsest slots that no call cuts; None where nothing is called.
+
+    Parameters
+    ----------
+    clock : Clock
+        The period, t steps.
+    called : B1
+        Steps in which any arm calls, shape (t or more,).
+    homes : int
+        Of how many homes to keep the load.
+    """
+    if not called[: clock.steps].any():
+        return None
+    edges = np.flatnonzero(np.diff(called[: clock.steps])) + 1
+    for slot_s in (HOUR_S, HOUR_S // 2, HOUR_S // 4, HOUR_S // 12):
+        steps, rest = divmod(slot_s, clock.step_s)
+        if steps < 1 or rest or clock.steps % steps:
+            continue
+        if not (edges % steps).any() and not (clock.wall_s[::steps] % slot_s).any():
+            return Slots(homes, steps)
+    return Slots(homes, 1)
+
+
+def room(slots: Slots | None, clock: Clock, homes: int) -> F4:
+    """Return room for the kept loads of a town, zero, shape (slots, m)."""
+    if slots is None:
+        return NO_KEPT
+    return np.zeros((clock.steps // slots.steps, min(slots.homes, homes)), dtype=np.float32)
+
+
+def keep_loads(kept: F4, slots: Slots, first: int, net: F4) -> None:
+    """Add the loads of a stretch to their slots, step by step, in place.
+
+    Parameters
+    ----------
+    kept : F4
+        Sums so far, shape (slots, m). [kW]
+    slots : Slots
+        What is kept.
+    first : int
+        First step of the stretch.
+    net : F4
+        Net load of the first homes, shape (steps, at least m). [kW]
+    """
+    for step, row in enumerate(net, start=first):
+        kept[step // slots.steps] += row[: kept.shape[1]]
+
+
+def check_profiles(case: Case) -> None:
+    """Refuse to keep the loads of more homes than fit in memory."""
+    homes = case.scenario.population.homes
+    if not case.scenario.output.profiles:
+        return
+    if homes > PROFILE_HOMES:
+        raise ScenarioError(
+            [f"output.profiles: kept for at most {PROFILE_HOMES} homes, this town has {homes}"]
+        )
+    size = 4 * homes * case.clock.steps * len(case.arms)
+    if size > PROFILE_BYTES:
+        raise ScenarioError(
+            [
+                f"output.profiles: {size / 2**30:.1f} GiB of loads, at most"
+                f" {PROFILE_BYTES / 2**30:.0f} are kept: fewer homes, days or longer steps"
+            ]
+        )

@@ -7,13 +7,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gridsim.automation import storage
 from gridsim.citizens import enrol
 from gridsim.citizens.parameters import Parameters, parameters
 from gridsim.core import chance
 from gridsim.core.arrays import B1, F8
 from gridsim.core.chance import Crowd
-from gridsim.core.errors import AuditError, ScenarioError
-from gridsim.engine import accounts, extra, homes, outcome, outside, replays, review, warm
+from gridsim.core.errors import AuditError
+from gridsim.engine import (
+    accounts,
+    extra,
+    homes,
+    outcome,
+    outside,
+    recorder,
+    replays,
+    review,
+    warm,
+)
 from gridsim.engine import arm as arms
 from gridsim.engine import people as plan_people
 from gridsim.engine.agenda import Agent
@@ -21,7 +32,6 @@ from gridsim.engine.arm import Arm, Played, Stage
 from gridsim.engine.blocks import Crew
 from gridsim.engine.board import Board
 from gridsim.engine.people import ALL, Links, Offer
-from gridsim.engine.world import PROFILE_HOMES
 from gridsim.population.settle import settle
 from gridsim.population.town import INCOMES, Town
 from gridsim.programmes import calls
@@ -33,9 +43,14 @@ from gridsim.signals import carbon
 from gridsim.signals.contract import Contract
 from gridsim.signals.whole import Whole
 
-PROFILE_BYTES = 4 * 2**30
-"""Most memory for the loads of every home."""
+KEPT_HOMES = 1000
+"""First homes whose loads are kept by the hour when anything is called."""
 _TIMER = chance.question("automation", "timer")
+_RULES = {
+    "self_consumption": storage.SELF_CONSUMPTION,
+    "price": storage.PRICE,
+    "peak": storage.PEAK,
+}
 HEATINGS = ("not_electric", "resistance", "heat_pump")
 
 
@@ -125,7 +140,7 @@ def run(
     for name in added.contracts:
         if name not in [a.name for a in case.arms]:
             raise ValueError(f"contracts: there is no arm {name!r}")
-    _check_profiles(case)
+    recorder.check_profiles(case)
     wall, cpu = time.perf_counter(), time.process_time()
     crew = Crew(jobs)
     try:
@@ -146,25 +161,6 @@ def run(
     return results
 
 
-def _check_profiles(case: Case) -> None:
-    """Refuse to keep the loads of more homes than fit in memory."""
-    homes = case.scenario.population.homes
-    if not case.scenario.output.profiles:
-        return
-    if homes > PROFILE_HOMES:
-        raise ScenarioError(
-            [f"output.profiles: kept for at most {PROFILE_HOMES} homes, this town has {homes}"]
-        )
-    size = 4 * homes * case.clock.steps * len(case.arms)
-    if size > PROFILE_BYTES:
-        raise ScenarioError(
-            [
-                f"output.profiles: {size / 2**30:.1f} GiB of loads, at most"
-                f" {PROFILE_BYTES / 2**30:.0f} are kept: fewer homes, days or longer steps"
-            ]
-        )
-
-
 def make_stage(
     case: Case, extras: Extras, crew: Crew, tick: Callable[[int], None] = lambda steps: None
 ) -> Stage:
@@ -175,16 +171,19 @@ def make_stage(
         called = tariff.called(case.horizon) | calls.called(arm.calls, case.horizon)
         masks += [called, tariff.dear(case.horizon)]
     marginal = _marginal(case)
+    count = case.scenario.population.homes
+    called = np.logical_or.reduce(masks[::2])
     return Stage(
         case.clock,
         case.horizon,
         outside.columns(case.sky, case.horizon, case.carbon_g_kwh, marginal, masks),
         case.scenario.seed,
-        min(case.scenario.output.follow, case.scenario.population.homes),
+        min(case.scenario.output.follow, count),
         case.scenario.output.profiles,
         crew,
         extras.agents,
         tick,
+        recorder.slots_for(case.clock, called, min(KEPT_HOMES, count)),
     )
 
 
@@ -239,7 +238,10 @@ def make_arm(
             [*members, *([offer.enrolled] if mixed else [])], seed=scenario.seed,
             preset=arm.recipe.preset, dt_h=case.clock.dt_h,
         ),
-        homes.rules_of(settings, links, case.clock.dt_h),
+        homes.rules_of(
+            settings, links, case.clock.dt_h,
+            curtails=(arm if links.machine else reference).automation.curtail,
+        ),
         tuple(extra.fleet(name, device, town) for name, device in extras.devices.items()),
         groups,
         mixed,
@@ -261,9 +263,8 @@ def _machines(
     """Return which machines follow prices and orders; without the link, those of the reference."""
     source = arm if links.machine else reference
     lot = Crowd(seed, town.homes).draw(_TIMER)[:, 0]
-    every = np.ones(len(town), dtype=bool)
     return homes.Machines(
-        every & (source.automation.battery == "price"),
+        np.full(len(town), _RULES[source.automation.battery]),
         town.car.smart & links.machine,
         town.traits.thermostat & links.machine,
         (lot < (source.automation.timer or 0.0)) & links.machine,
@@ -408,5 +409,10 @@ def _collect(case: Case, played: list[tuple[ArmCase, Arm, Played, Stage]]) -> Re
             arm.name: np.concatenate(done.recorder.loads)
             for _, arm, done, _ in played
             if done.recorder.loads
+        },
+        {
+            arm.name: done.after.kept / np.float32(stage.slots.steps)
+            for _, arm, done, stage in played
+            if stage.slots is not None
         },
     )  # fmt: skip

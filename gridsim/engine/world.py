@@ -5,12 +5,12 @@ split or continued in two ways from the same moment.
 """
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from gridsim.core import chance
-from gridsim.core.arrays import B1, BLOCK, F8, I8, blocks_for, to_blocks
+from gridsim.core.arrays import B1, BLOCK, F4, F8, I8, blocks_for, to_blocks
 from gridsim.core.chance import Crowd
 from gridsim.engine import layout as at
 from gridsim.population.town import Town
@@ -18,6 +18,8 @@ from gridsim.population.town import Town
 PROFILE_HOMES = 65_536
 """Homes of which the mean day is kept by season and hour: enough for any interval over homes."""
 PROFILE_ROWS = 4 * 24
+NO_KEPT: F4 = np.zeros((0, 0), dtype=np.float32)
+"""The kept loads of a run without calls."""
 
 _TANK = chance.question("world", "tank")
 _CAR = chance.question("world", "car")
@@ -56,6 +58,9 @@ class Minds:
         Whose machines may still follow prices and orders, shape (n,).
     overrides : F8
         Times overruled up to the last review, shape (n,).
+    free_kw : F8
+        Import that raises no charge for power, as the account stood when the local day began;
+        infinite without such a charge, shape (n,). [kW]
     """
 
     acts: F8
@@ -72,6 +77,7 @@ class Minds:
     month: int
     machine: B1
     overrides: F8
+    free_kw: F8
 
 
 NO_ACCOUNTS = (np.zeros((0, 0, BLOCK)), np.zeros((0, 0, BLOCK)))
@@ -99,6 +105,9 @@ class World:
     accounts : tuple of F8
         Under the reference contract and under the arm's, shape (blocks, fields, BLOCK); without
         blocks where none is kept.
+    kept : F4
+        Sum of the net loads of the first homes over the steps of each slot so far, shape
+        (slots, m); (0, 0) if none are kept. [kW]
     """
 
     step: int
@@ -108,6 +117,7 @@ class World:
     minds: Minds
     extra: tuple[F8, ...] = ()
     accounts: tuple[F8, F8] = NO_ACCOUNTS
+    kept: F4 = field(default_factory=lambda: NO_KEPT)
 
 
 def fresh(world: World) -> World:
@@ -119,12 +129,14 @@ def fresh(world: World) -> World:
         profile=world.profile.copy(),
         extra=tuple(state.copy() for state in world.extra),
         accounts=(world.accounts[0].copy(), world.accounts[1].copy()),
+        kept=world.kept.copy(),
     )
 
 
 def first_world(
-    town: Town, seed: int, start_s: int, *, masks: int, extra: tuple[F8, ...] = ()
-) -> World:
+    town: Town, seed: int, start_s: int, *, masks: int, extra: tuple[F8, ...] = (),
+    kept: F4 = NO_KEPT,
+) -> World:  # fmt: skip
     """Return the world at the start: homes at their set point, tanks and cars partly full.
 
     The charge of each store is drawn by name, the same in every arm.
@@ -141,6 +153,8 @@ def first_world(
         Sets of hours whose imports are counted apart.
     extra : tuple of F8
         First state of each of the user's own devices.
+    kept : F4
+        Room for the loads that are kept, zero, shape (slots, m).
     """
     homes = len(town)
     crowd = Crowd(seed, town.homes)
@@ -164,6 +178,7 @@ def first_world(
         np.zeros((at.NOTICES, 3), dtype=np.int64),
         0, None, nothing.copy(), nothing.copy(), start_s, nothing.copy(), nothing.copy(),
         nothing.copy(), start_s, 0, np.ones(homes, dtype=bool), nothing.copy(),
+        np.full(homes, np.inf),
     )  # fmt: skip
     return World(
         0,
@@ -172,4 +187,5 @@ def first_world(
         np.zeros((profiled, PROFILE_ROWS * BLOCK)),
         minds,
         extra,
+        kept=kept,
     )

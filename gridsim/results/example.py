@@ -219,6 +219,7 @@ def _homes(
         "discomfort_kh": 3.0 * acts * made.called.sum() * clock.dt_h / 16,
         "peak_kw": net_kw.max(axis=0),
         "coincident_kw": net_kw[int(net_kw.mean(axis=1).argmax())],
+        "curtailed_kwh": nothing,
         "overrides": nothing,
         "deferred_kwh": 0.1 * acts * len(flexibility.spans(made.called)),
         "enrolled": np.ones(len(acts)),

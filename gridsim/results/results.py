@@ -211,6 +211,9 @@ class Results:
         Version, commit, seed, fingerprint, libraries, seconds, homes, steps.
     loads : mapping of str to F4
         Net load of every home by arm, shape (t, n) each, if the scenario asks for profiles. [kW]
+    hourly : mapping of str to F4
+        Mean net load of the first homes by arm, shape (slots, m) each, in any run with called
+        hours: hour by hour, or finer where calls begin within an hour. [kW]
     """
 
     story: Story
@@ -222,6 +225,7 @@ class Results:
     carbon_g_kwh: F8
     provenance: Mapping[str, object]
     loads: Mapping[str, F4] = field(default_factory=dict)
+    hourly: Mapping[str, F4] = field(default_factory=dict)
 
     @property
     def reference(self) -> ArmResult:

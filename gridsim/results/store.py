@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from gridsim.core.errors import DataError
-from gridsim.results import assembly, columns, folders, loads, tables
+from gridsim.results import assembly, columns, folders, hourly, loads, tables
 from gridsim.results.results import Results
 
 SUMMARY = "summary.json"
@@ -18,12 +19,13 @@ PROFILES = "profiles.parquet"
 FOLLOWED = "followed.parquet"
 CAUSES = "causes.parquet"
 FILES = (SUMMARY, SCENARIO, SERIES, HOMES, EVENTS, PROFILES, FOLLOWED)
-"""Files of every run folder; ``CAUSES`` is there if the run tells causes apart."""
+"""Files of every run folder; ``CAUSES`` and ``hourly.FILE`` are there if the run has them."""
 
 FORMAT = 2
 """Version of the layout of a run folder."""
 
 _MADE_BY = "gridsim"
+_OURS = (*FILES, CAUSES, hourly.FILE)
 _TABLES: tuple[tuple[str, Callable[[Results], columns.Columns]], ...] = (
     (SERIES, columns.series_columns),
     (HOMES, columns.homes_columns),
@@ -117,7 +119,8 @@ def load(folder: Path) -> Results:
         raise DataError(f"{folder / SCENARIO}: cannot be read: {folders.why(error)}") from error
     parts = assembly.Parts(series, homes, events, profiles, followed, causes, toml)
     try:
-        return assembly.assembled(run, found["provenance"], parts)
+        results = assembly.assembled(run, found["provenance"], parts)
+        return replace(results, hourly=hourly.read(folder / hourly.FILE, results))
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise DataError(f"{folder}: its files do not belong together: {error}") from error
 
@@ -156,7 +159,7 @@ def _checked(extra: Mapping[str, str | bytes]) -> dict[str, bytes]:
     found = {}
     for name, content in extra.items():
         path = Path(name)
-        if path.is_absolute() or ".." in path.parts or name in (*FILES, CAUSES) or not path.parts:
+        if path.is_absolute() or ".." in path.parts or name in _OURS or not path.parts:
             raise ValueError(f"extra file {name!r} must be a new path inside the run folder")
         found[name] = content.encode() if isinstance(content, str) else content
     return found
@@ -172,7 +175,7 @@ def _fill(
         with (built / name).open("xb") as out:
             tables.write(out, make(results))
             folders.sync(out)
-    for path in loads.write(built, results):
+    for path in (*hourly.write(built, results), *loads.write(built, results)):
         with path.open("rb+") as out:
             folders.sync(out)
     for name, content in extra.items():

@@ -2,8 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Literal, TypeAlias
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -13,8 +13,10 @@ from pydantic import (
     Field,
     StringConstraints,
 )
+from pydantic.config import JsonDict
 
 from gridsim.scenario import names
+from gridsim.scenario.positions import Path
 from gridsim.scenario.problems import Problem, meant, one_of, refusal, shown, unknown
 
 CONFIG = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, defer_build=True)
@@ -25,6 +27,7 @@ SERIES = "series"
 """Key of a tariff that may name a file."""
 FOLDER = ("output", "folder")
 """Table and key that name the folder of the run."""
+Table = TypeVar("Table", bound=BaseModel)
 _TIME = r"((?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)"
 _SPAN = re.compile(f"{_TIME}-{_TIME}")
 
@@ -35,6 +38,9 @@ Feed: TypeAlias = Annotated[float, Field(ge=-1000, le=1000)]
 Charge: TypeAlias = Annotated[float, Field(ge=0)]
 Text: TypeAlias = Annotated[str, StringConstraints(min_length=1)]
 ArmName: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]+$")]
+Currency: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+CODE: JsonDict = {"x-words": 'an ISO code of three letters such as "EUR"'}
+"""What messages call a currency."""
 Channel: TypeAlias = Literal["bill", "letter", "text", "app", "display"]
 DayType: TypeAlias = Literal["weekday", "saturday", "sunday", "holiday"]
 
@@ -84,9 +90,18 @@ def an_arm(arms: dict[str, Any]) -> dict[str, Any]:
 
 def whole(value: object) -> object:
     """Refuse what only equals a whole number: 15.0 and true are not steps."""
-    if type(value) is not int:
-        raise refusal(Problem((), f"must be a whole number of minutes, got {shown(value)}"))
+    if value is not None and type(value) is not int:
+        raise refusal(Problem((), f"must be a whole number, got {shown(value)}"))
     return value
+
+
+def valid(table: Table) -> Table:
+    """Refuse a table of prices that end before they hold."""
+    first, last = getattr(table, "valid_from", None), getattr(table, "valid_until", None)
+    if first is not None and last is not None and last < first:
+        text = f"must not lie before valid_from, which is {first}, got {last}"
+        raise refusal(Problem(("valid_until",), text))
+    return table
 
 
 def weather(value: str) -> str:
@@ -112,19 +127,36 @@ def series(value: str) -> str:
     return value
 
 
-def file_keys(tables: Mapping[str, Any]) -> list[tuple[str, ...]]:
+def file_keys(tables: Mapping[str, Any]) -> list[Path]:
     """Return the paths of the keys of a scenario's tables that may name a file and are texts."""
     arms = tables.get("arms")
     named = arms if isinstance(arms, Mapping) else {}
-    paths = [*FILES, *(("arms", name, "tariff", SERIES) for name in named)]
-    return [path for path in paths if isinstance(held(tables, path), str)]
+    series = [
+        ("arms", name, "tariff", *path)
+        for name in named
+        for path in _series(held(tables, ("arms", name, "tariff")))
+    ]
+    return [path for path in (*FILES, *series) if isinstance(held(tables, path), str)]
 
 
-def held(tables: Mapping[str, Any], path: tuple[str, ...]) -> Any:
-    """Return what nested tables hold under a path, None for nothing."""
+def _series(here: Any) -> Iterator[Path]:
+    """Yield where the tables and lists of a tariff hold a series."""
+    if isinstance(here, Mapping):
+        for key, value in here.items():
+            yield from ((key, *path) for path in ([()] if key == SERIES else _series(value)))
+    elif isinstance(here, list):
+        for number, value in enumerate(here):
+            yield from ((number, *path) for path in _series(value))
+
+
+def held(tables: Mapping[str, Any], path: Path) -> Any:
+    """Return what nested tables and lists hold under a path, None for nothing."""
     here: Any = tables
     for part in path:
-        here = here.get(part) if isinstance(here, Mapping) else None
+        if isinstance(part, int):
+            here = here[part] if isinstance(here, list) and part < len(here) else None
+        else:
+            here = here.get(part) if isinstance(here, Mapping) else None
     return here
 
 
@@ -159,11 +191,11 @@ def kind_of(value: Any) -> str | None:
     return kind if isinstance(kind, str) else None
 
 
-def kinds(what: str, *kinds: str) -> BeforeValidator:
-    """Return the check that a value is a name or a table of a known kind."""
+def kinds(what: str, *kinds: str, lists: bool = False) -> BeforeValidator:
+    """Return the check that a value is a name, a table of a known kind or, if so, a list."""
 
     def check(value: object) -> object:
-        if isinstance(value, str | BaseModel):
+        if isinstance(value, str | BaseModel) or (lists and isinstance(value, list | tuple)):
             return value
         if not isinstance(value, dict):
             raise refusal(Problem((), f"must be {what}, got {shown(value)}"))

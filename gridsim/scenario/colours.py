@@ -6,7 +6,7 @@ import numpy as np
 
 from gridsim.core.clock import Clock, date_of, day_number, make_clock
 from gridsim.core.errors import DataError
-from gridsim.scenario import contracts, files
+from gridsim.scenario import files, signing
 from gridsim.scenario.models import Scenario
 from gridsim.signals import tempo, typical_year, weather
 from gridsim.signals.place import Place
@@ -35,7 +35,7 @@ def find(scenario: Scenario, here: Place, horizon: Clock, outside: Weather) -> t
     DataError
         If the file cannot be read or does not hold each day of the period.
     """
-    if not any(contracts.needs_colours(arm.tariff) for arm in scenario.arms.values()):
+    if not any(signing.needs_colours(arm.tariff) for arm in scenario.arms.values()):
         return None
     if scenario.signals.tempo_colours is None:
         return _by_rule(scenario, here, horizon, outside)

@@ -1,6 +1,6 @@
 """From the tariffs of a scenario to the records of the signals room."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -53,6 +53,8 @@ class Seen:
         The weather on the horizon, shape (h,); rules on it and made-up prices need it.
     seed : int
         Names the chances.
+    carbon_g_kwh : F8 or None
+        Average carbon intensity on the horizon, shape (h,); prices on carbon need it. [g/kWh]
     """
 
     colours: tempo.Colours | None
@@ -60,6 +62,7 @@ class Seen:
     horizon: Clock
     outside: "Weather | None"
     seed: int
+    carbon_g_kwh: F8 | None = None
 
     def daily_mean_c(self) -> F8:
         """Return the mean temperature of each local date of the period, shape (d,). [C]"""
@@ -76,6 +79,18 @@ class Seen:
         if self.outside is None:
             raise ValueError("outside: called days and made-up prices need the weather")
         return self.outside
+
+    def carbon(self) -> F8:
+        """Return the carbon intensity on the horizon, shape (h,). [g/kWh]
+
+        Raises
+        ------
+        ValueError
+            If there is none.
+        """
+        if self.carbon_g_kwh is None:
+            raise ValueError("carbon_g_kwh: prices on carbon need the intensity")
+        return self.carbon_g_kwh
 
     def days(self, rule: Days) -> tuple[int, ...]:
         """Return the days of the period that a rule calls."""
@@ -106,28 +121,13 @@ def contract(said: Said, currency: str, seen: Seen) -> Contract:
     if isinstance(said, tariffs.CriticalPeak):
         return _critical(said, currency, seen)
     return Contract(
-        tariff=_tariff(said, seen),
+        tariff=priced(said, seen),
         standing_year=said.standing_year,
         export_price=said.export_price,
         currency=currency,
         label=_LABELS[said.kind],
         source=_source(said),
     )
-
-
-def needs_colours(said: Said) -> bool:
-    """Tell whether a tariff has no price without the colours of its days."""
-    if isinstance(said, str):
-        return presets.preset(said).needs_colours
-    return said.kind == "tempo"
-
-
-def needs_weather(said: Said) -> bool:
-    """Tell whether days or prices of a tariff may follow from the weather."""
-    if isinstance(said, str):
-        chosen = presets.preset(said)
-        return chosen.days is not None or chosen.needs_prices
-    return said.kind in ("critical_peak", "dynamic")
 
 
 def time_of_use(table: tariffs.TimeOfUse) -> tariff.TimeOfUse:
@@ -180,27 +180,28 @@ def _named(name: str, seen: Seen) -> Contract:
 def _critical(said: tariffs.CriticalPeak, currency: str, seen: Seen) -> Contract:
     """Return the contract of a critical-peak table: what is not called is that of its base."""
     base = contract(said.base, currency, seen)
-    return Contract(
-        tariff=CriticalPeak(
-            base.tariff,
-            said.price,
-            seen.days(days_of(said.dates, said.rule)),
-            hours_of(said.hours),
-            lead_of(said.notice),
-        ),
-        standing_year=base.standing_year,
-        export_price=base.export_price,
-        currency=base.currency,
-        parts=base.parts,
+    days = seen.days(days_of(said.dates, said.rule))
+    hours, lead = hours_of(said.hours), lead_of(said.notice)
+    return replace(
+        base,
+        tariff=CriticalPeak(base.tariff, said.price, days, hours, lead),
         label=_LABELS[said.kind],
         source=f"the scenario; base: {base.source}",
     )
 
 
-def _tariff(
+def priced(
     said: tariffs.Flat | tariffs.TimeOfUse | tariffs.Tempo | tariffs.Dynamic, seen: Seen
 ) -> tariff.Tariff:
-    """Return the record of a table."""
+    """Return what a kilowatt-hour costs by a table.
+
+    Raises
+    ------
+    ValueError
+        If the tariff needs colours or weather and there are none.
+    DataError
+        If a series of prices cannot be read or does not hold the period.
+    """
     if isinstance(said, tariffs.Flat):
         return tariff.Flat(said.price)
     if isinstance(said, tariffs.TimeOfUse):

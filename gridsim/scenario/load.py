@@ -269,7 +269,7 @@ def _placed(raw: dict[str, Any], base: Path | None) -> dict[str, Any]:
     return placed
 
 
-def _is_file(value: str, key: str) -> bool:
+def _is_file(value: str, key: str | int) -> bool:
     """Tell whether a value names a file by a path that may be relative."""
     if not value or value.startswith("data:"):
         return False

@@ -5,6 +5,7 @@ stand below the fields; each refuses with the path of the culprit.
 """
 
 import datetime as dt
+from dataclasses import replace
 from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import (
@@ -13,15 +14,14 @@ from pydantic import (
     BeforeValidator,
     Discriminator,
     Field,
-    StringConstraints,
     Tag,
     model_validator,
 )
 
-from gridsim.scenario import checks, names
+from gridsim.scenario import checks, composed, names
+from gridsim.scenario.composed import Tariff
 from gridsim.scenario.problems import Problem, meant, refusal, shown
 from gridsim.scenario.programmes import Call, Information
-from gridsim.scenario.tariffs import Tariff
 
 
 class Period(BaseModel):
@@ -68,9 +68,7 @@ class Place(BaseModel):
     """Height above the sea [m]; instead of a name; 0 when left out."""
     country: Annotated[str, AfterValidator(checks.country)] | None = None
     """ISO code whose public holidays count; instead of a name; none when left out."""
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = Field(
-        default=None, json_schema_extra={"x-words": 'an ISO code of three letters such as "EUR"'}
-    )
+    currency: checks.Currency | None = Field(default=None, json_schema_extra=checks.CODE)
     """ISO code of the money; instead of a name; EUR when left out."""
     weather: Annotated[str, AfterValidator(checks.weather)] = "typical"
     """The built-in synthetic year of the place ("typical"), or an EPW, TMY3 or CSV file."""
@@ -229,14 +227,16 @@ class Automation(BaseModel):
 
     ev: checks.Share | None = None
     """Share of home chargers that follow the price; the population's when left out."""
-    battery: Literal["self_consumption", "price"] = "self_consumption"
-    """What home batteries follow."""
+    battery: Literal["self_consumption", "price", "peak"] = "self_consumption"
+    """What home batteries follow: the home's own production, prices too, or its peak load."""
     hot_water: bool = True
     """Whether tanks obey the off-peak contact of the tariff."""
     thermostat: checks.Share | None = None
     """Share of homes whose thermostat follows prices; the population's when left out."""
     timer: checks.Share | None = None
     """Share of homes whose washing machines and the like start by timers that follow prices."""
+    curtail: bool = False
+    """Whether panels hold back what would be fed in at a price below zero."""
 
 
 class Arm(BaseModel):
@@ -245,7 +245,8 @@ class Arm(BaseModel):
     model_config = checks.CONFIG
 
     tariff: Tariff = Field(json_schema_extra={"x-words": "the name of a tariff or a table"})
-    """A named tariff, or a table: flat, time_of_use, tempo, critical_peak or dynamic."""
+    """A named tariff, or a table: flat, time_of_use, tempo, critical_peak, dynamic, contract or
+    switch."""
     label: str = ""
     """What distinguishes this arm, in words for the report."""
     channel: checks.Channel = "bill"
@@ -295,6 +296,24 @@ def _too_much_heat(population: Population, devices: Devices) -> list[tuple[str, 
     culprit = "electric_heat" if devices.electric_heat is not None else "heat_pump"
     changed = devices.electric_heat is not None or devices.heat_pump is not None
     return [(culprit, both)] if both > 1 + 1e-12 and changed else []
+
+
+def _money(place: Place) -> str:
+    """Return the currency of a place."""
+    if place.name is None:
+        return place.currency or "EUR"
+    return names.money(place.name)
+
+
+def _misfits(scenario: "Scenario") -> list[Problem]:
+    """Return what is wrong with tariffs in this place, for this period and these steps."""
+    period, money = scenario.period, _money(scenario.place)
+    dates = (period.start, period.end)
+    return [
+        replace(problem, path=("arms", name, "tariff", *problem.path))
+        for name, arm in scenario.arms.items()
+        for problem in composed.misfits(arm.tariff, dates, period.step_minutes, money)
+    ]
 
 
 def _informed_for_no_time(period: Period, arms: dict[str, Arm]) -> list[Problem]:
@@ -354,6 +373,7 @@ class Scenario(BaseModel):
             text = 'must be "everyone" in the first arm: it is the tariff that the others leave'
             found.append(Problem(("arms", first, "enrolment"), text))
         found += _informed_for_no_time(self.period, self.arms)
+        found += _misfits(self)
         if found:
             raise refusal(*found)
         return self

@@ -17,6 +17,13 @@ def places() -> tuple[str, ...]:
     return tuple(place.names())
 
 
+def money(place: str) -> str:
+    """Return the ISO code of the money of a built-in place."""
+    from gridsim.signals import place as places  # noqa: PLC0415
+
+    return places.find(place).currency
+
+
 @cache
 def tariffs() -> tuple[str, ...]:
     """Return the names of the built-in tariffs."""
@@ -40,6 +47,11 @@ def plain_tariffs() -> tuple[str, ...]:
     """Return the names of the built-in tariffs that critical prices can be put on."""
     plain = ("flat", "time_of_use")
     return tuple(name for name, entry in price_lists.tables().items() if entry["kind"] in plain)
+
+
+def currency(tariff: str) -> str:
+    """Return the ISO code of the money that a built-in tariff is in."""
+    return str(price_lists.tables()[tariff]["currency"])
 
 
 @cache

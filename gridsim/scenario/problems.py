@@ -17,7 +17,8 @@ from gridsim.scenario.positions import Path
 
 _OWN = "gridsim"
 _MANY = 30  # assumed: a longer list helps nobody in a message
-_TAGGED = ("tariff", "enrolment", "base")  # fields whose errors carry the kind as one more step
+# fields whose errors carry the kind as one more step
+_TAGGED = ("tariff", "enrolment", "base", "energy", "network", "prices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +245,7 @@ def _walk(
     for part in loc:
         if part == "[key]":
             break
-        if tagged:
+        if tagged and not isinstance(part, int):  # lists have no kinds
             tagged = False
             options = [o for o in options if _tag(o) == part] or options
             owner = _model(options)

@@ -1,9 +1,7 @@
 """The notes on a scenario that can be told at once, before any weather is made."""
 
-from dataclasses import replace
-
 from gridsim.core import clock
-from gridsim.scenario import contracts, notes
+from gridsim.scenario import contracts, notes, signing
 from gridsim.scenario.models import Scenario
 from gridsim.signals import place, tempo
 from gridsim.signals.scaled import scaled
@@ -29,9 +27,9 @@ def notes_on(scenario: Scenario, name: str) -> tuple[str, ...]:
     seen = contracts.Seen(blue, times, times, None, scenario.seed)
     signed = []
     for arm, said in scenario.arms.items():
-        contract = contracts.contract(said.tariff, here.currency, seen)
+        contract = signing.contract(said.tariff, here.currency, seen)
         contract = scaled(contract, said.rates_factor)
         if said.export_price is not None:
-            contract = replace(contract, export_price=said.export_price)
+            contract = signing.exporting_at(contract, said.export_price)
         signed.append((arm, contract))
     return notes.of(scenario, signed, times, here)

@@ -12,7 +12,17 @@ from gridsim.core.clock import Clock, make_clock
 from gridsim.core.errors import DataError, ScenarioError
 from gridsim.population.recipe import Overrides, Recipe, Sizes
 from gridsim.programmes.calls import Call
-from gridsim.scenario import checks, colours, contracts, files, horizons, models, notes, programmed
+from gridsim.scenario import (
+    checks,
+    colours,
+    contracts,
+    files,
+    horizons,
+    models,
+    notes,
+    programmed,
+    signing,
+)
 from gridsim.scenario.models import Scenario
 from gridsim.signals import carbon, place, sun, typical_year, weather
 from gridsim.signals.contract import Contract
@@ -55,13 +65,16 @@ class Automation:
         Whether tanks obey the off-peak contact.
     timer : float or None
         Share of homes whose washing machines and the like start by timers that follow prices.
+    curtail : bool
+        Whether panels hold back what would be fed in at a price below zero.
     """
 
     ev: float | None
-    battery: Literal["self_consumption", "price"]
+    battery: Literal["self_consumption", "price", "peak"]
     hot_water: bool
     thermostat: float | None
     timer: float | None = None
+    curtail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +160,8 @@ def resolve(scenario: Scenario) -> Case:
     clock, horizon = _clocks(scenario, here)
     outside, told = _weather(scenario, here, clock, horizon)
     days = colours.find(scenario, here, horizon, outside)
-    seen = contracts.Seen(days, clock, horizon, outside, scenario.seed)
+    intensity = _carbon(scenario, here, clock, horizon)
+    seen = contracts.Seen(days, clock, horizon, outside, scenario.seed, intensity)
     arms = tuple(_arm(scenario, name, here, seen) for name in scenario.arms)
     case = Case(
         scenario=scenario,
@@ -156,7 +170,7 @@ def resolve(scenario: Scenario) -> Case:
         place=here,
         weather=outside,
         sky=sun.sky(outside, horizon, here),
-        carbon_g_kwh=_carbon(scenario, here, clock, horizon),
+        carbon_g_kwh=intensity,
         arms=arms,
         notes=told,
     )
@@ -264,9 +278,9 @@ def _carbon(scenario: Scenario, here: Place, clock: Clock, horizon: Clock) -> F8
 def _arm(scenario: Scenario, name: str, here: Place, seen: contracts.Seen) -> ArmCase:
     """Return one arm, resolved."""
     arm = scenario.arms[name]
-    contract = scaled(contracts.contract(arm.tariff, here.currency, seen), arm.rates_factor)
+    contract = scaled(signing.contract(arm.tariff, here.currency, seen), arm.rates_factor)
     if arm.export_price is not None:
-        contract = replace(contract, export_price=arm.export_price)
+        contract = signing.exporting_at(contract, arm.export_price)
     return ArmCase(
         name=name,
         label=arm.label or contract.label,
@@ -280,6 +294,7 @@ def _arm(scenario: Scenario, name: str, here: Place, seen: contracts.Seen) -> Ar
             arm.automation.hot_water,
             arm.automation.thermostat,
             arm.automation.timer,
+            arm.automation.curtail,
         ),
         calls=programmed.calls_of(arm, seen),
         information=programmed.information_of(arm, scenario.period, here),

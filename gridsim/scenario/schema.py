@@ -6,7 +6,7 @@ from itertools import pairwise
 from types import ModuleType
 from typing import Any
 
-from gridsim.scenario import models, programmes, tariffs
+from gridsim.scenario import composed, models, parts, programmes, tariffs
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -14,7 +14,9 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 def schema() -> dict[str, Any]:
     """Return the JSON Schema, draft 2020-12, with the description of every field."""
     made = models.Scenario.model_json_schema()
-    words = _descriptions(models) | _descriptions(tariffs) | _descriptions(programmes)
+    words: dict[tuple[str, str], str] = {}
+    for module in (models, composed, parts, tariffs, programmes):
+        words |= _descriptions(module)
     for table in (made, *made["$defs"].values()):
         for key, field in table.get("properties", {}).items():
             if (table["title"], key) in words:

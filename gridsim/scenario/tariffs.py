@@ -1,5 +1,6 @@
 """Tariffs written out in a scenario: one price, time of use, day colours, calls, or a series."""
 
+import datetime as dt
 from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, Discriminator, Field, Tag, model_validator
@@ -28,6 +29,12 @@ class Flat(BaseModel):
     """Standing charge [currency/year]."""
     export_price: checks.Feed = 0.0
     """What a kilowatt-hour fed in earns [currency/kWh]."""
+    valid_from: dt.date | None = None
+    """First local date of these prices; for a note when the period starts before it."""
+    valid_until: dt.date | None = None
+    """Last local date of these prices; for a note when the period ends after it."""
+
+    _dates = model_validator(mode="after")(checks.valid)
 
 
 class Band(BaseModel):
@@ -57,6 +64,12 @@ class TimeOfUse(BaseModel):
     """Standing charge [currency/year]."""
     export_price: checks.Feed = 0.0
     """What a kilowatt-hour fed in earns [currency/kWh]."""
+    valid_from: dt.date | None = None
+    """First local date of these prices; for a note when the period starts before it."""
+    valid_until: dt.date | None = None
+    """Last local date of these prices; for a note when the period ends after it."""
+
+    _dates = model_validator(mode="after")(checks.valid)
 
     @model_validator(mode="after")
     def _covers(self) -> Self:
@@ -97,6 +110,12 @@ class Tempo(BaseModel):
     """Standing charge [currency/year]."""
     export_price: checks.Feed = 0.0
     """What a kilowatt-hour fed in earns [currency/kWh]."""
+    valid_from: dt.date | None = None
+    """First local date of these prices; for a note when the period starts before it."""
+    valid_until: dt.date | None = None
+    """Last local date of these prices; for a note when the period ends after it."""
+
+    _dates = model_validator(mode="after")(checks.valid)
 
 
 Base: TypeAlias = Annotated[
@@ -126,7 +145,12 @@ class CriticalPeak(BaseModel):
     """Called local times such as ["16:00-19:00"], within a day."""
     notice: Notice = "day_ahead"
     """When it is told: at 17:00 the day before, three hours before, or only at its start."""
+    valid_from: dt.date | None = None
+    """First local date of these prices; for a note when the period starts before it."""
+    valid_until: dt.date | None = None
+    """Last local date of these prices; for a note when the period ends after it."""
 
+    _dates = model_validator(mode="after")(checks.valid)
     _own_keys = model_validator(mode="before")(beside_rule)
 
     @model_validator(mode="after")
@@ -151,18 +175,9 @@ class Dynamic(BaseModel):
     """Standing charge [currency/year]."""
     export_price: checks.Feed = 0.0
     """What a kilowatt-hour fed in earns [currency/kWh]."""
+    valid_from: dt.date | None = None
+    """First local date of these prices; for a note when the period starts before it."""
+    valid_until: dt.date | None = None
+    """Last local date of these prices; for a note when the period ends after it."""
 
-
-Tariff: TypeAlias = Annotated[
-    Annotated[Annotated[str, checks.known("tariff", names.tariffs)], Tag("name")]
-    | Annotated[Flat, Tag("flat")]
-    | Annotated[TimeOfUse, Tag("time_of_use")]
-    | Annotated[Tempo, Tag("tempo")]
-    | Annotated[CriticalPeak, Tag("critical_peak")]
-    | Annotated[Dynamic, Tag("dynamic")],
-    Discriminator(checks.kind_of),
-    checks.kinds(
-        "the name of a tariff or a table with a kind",
-        "flat", "time_of_use", "tempo", "critical_peak", "dynamic",
-    ),
-]  # fmt: skip
+    _dates = model_validator(mode="after")(checks.valid)

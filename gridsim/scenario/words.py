@@ -4,6 +4,7 @@ import datetime as dt
 import html
 from collections.abc import Iterator
 
+from gridsim.scenario.composed import Contract, Said, Switch
 from gridsim.scenario.models import Arm, Automation, OptIn, OptOut, Scenario
 from gridsim.scenario.programmes import Call, Rule
 from gridsim.scenario.tariffs import CriticalPeak, Dynamic, Flat, Tempo, TimeOfUse
@@ -22,6 +23,11 @@ _FEEDBACK = {
     "display": "a live display",
     "appliance": "figures for each appliance",
     "report": "home reports",
+}
+_FOLLOWS = {
+    "self_consumption": "own production",
+    "price": "the price",
+    "peak": "the peak load of their home",
 }
 _DEVICES = {
     "pv": "panels",
@@ -69,8 +75,42 @@ def tariff_words(arm: Arm) -> str:
     return _tariff(arm.tariff)
 
 
-def _tariff(tariff: str | Flat | TimeOfUse | Tempo | CriticalPeak | Dynamic) -> str:
+def _tariff(tariff: Said) -> str:
     """Return a tariff in a few words."""
+    if isinstance(tariff, Switch):
+        return ", ".join(_from(step.start) + _tariff(step.tariff) for step in tariff.steps)
+    if isinstance(tariff, Contract):
+        return _tariff(tariff.energy) + "".join(f", {part}" for part in _parts(tariff))
+    return _energy(tariff)
+
+
+def _from(start: dt.date | None) -> str:
+    """Return from when a tariff holds, nothing for the first."""
+    return "" if start is None else f"from {start} "
+
+
+def _parts(tariff: Contract) -> Iterator[str]:
+    """Yield the parts of a contract besides its energy price, a few words each."""
+    named = (
+        ("taxes", tariff.taxes is not None),
+        ("standing charges", bool(tariff.standing)),
+        ("network prices", bool(tariff.network)),
+        ("levies", bool(tariff.levies)),
+    )
+    yield from (words for words, there in named if there)
+    if tariff.carbon is not None:
+        yield f"carbon at {tariff.carbon.price_t:g} a tonne"
+    for block in tariff.blocks:
+        yield f"blocks of {' / '.join(f'{bound:g}' for bound in block.bounds_kwh)} kWh"
+    yield from (f'demand charge "{demand.name}"' for demand in tariff.demand)
+    if tariff.subscribed is not None:
+        yield f"{tariff.subscribed.kw:g} kW subscribed"
+    if tariff.export is not None:
+        yield tariff.export.kind.replace("_", "-")
+
+
+def _energy(tariff: str | Flat | TimeOfUse | Tempo | CriticalPeak | Dynamic) -> str:
+    """Return an energy price in a few words."""
     if isinstance(tariff, Flat):
         return f"one price, {tariff.price:.4f} per kWh"
     if isinstance(tariff, TimeOfUse):
@@ -82,7 +122,7 @@ def _tariff(tariff: str | Flat | TimeOfUse | Tempo | CriticalPeak | Dynamic) -> 
     if isinstance(tariff, CriticalPeak):
         when = _days(tariff.dates, tariff.rule)
         hours = " and ".join(tariff.hours)
-        return f"{_tariff(tariff.base)}, but {tariff.price:.4f} at {hours} on {when}"
+        return f"{_energy(tariff.base)}, but {tariff.price:.4f} at {hours} on {when}"
     if isinstance(tariff, Dynamic):
         series = "a made-up" if tariff.series == "synthetic" else "the file's"
         return f"dynamic, {tariff.adder:.4f} + {tariff.factor:g} x {series} wholesale price per kWh"
@@ -185,11 +225,12 @@ def _automation(reference: Automation, arm: Automation) -> Iterator[str]:
         share = arm.timer or 0.0
         yield f"timers start the washing by price in {_share(share)} of homes"
     if arm.battery != reference.battery:
-        follows = "the price" if arm.battery == "price" else "own production"
-        yield f"batteries follow {follows}"
+        yield f"batteries follow {_FOLLOWS[arm.battery]}"
     if arm.hot_water != reference.hot_water:
         obeys = "obey" if arm.hot_water else "ignore"
         yield f"hot-water tanks {obeys} the off-peak contact"
+    if arm.curtail != reference.curtail:
+        yield f"panels {'hold back' if arm.curtail else 'feed in'} what earns less than nothing"
 
 
 def _days(dates: tuple[dt.date, ...] | None, rule: Rule | None) -> str:

@@ -157,6 +157,7 @@ def test_a_town_too_large_to_keep_its_loads_owes_the_same(monkeypatch):
     kept = run(WHOLE[0], "population.homes=300")
     for module in ("blocks", "world", "outcome"):
         monkeypatch.setattr(f"gridsim.engine.{module}.PROFILE_HOMES", 1)
+    monkeypatch.setattr("gridsim.engine.blocks.SOME_BLOCKS", 1)
     large = run(WHOLE[0], "population.homes=300")
     assert "coincident_kw" not in large.arms[1].homes
     same(kept.arms[1], large.arms[1])

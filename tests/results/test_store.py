@@ -49,6 +49,17 @@ def test_loading_gives_back_what_was_saved(tmp_path, arms):
     same(made, store.load(kept(tmp_path / "run", made)))
 
 
+def test_hourly_loads_come_back_to_the_bit(tmp_path):
+    made = example(7, 4)
+    kw = {arm.name: np.arange(96 * 5, dtype=np.float32).reshape(96, 5) for arm in made.arms}
+    made = dataclasses.replace(made, hourly=kw)
+    folder = kept(tmp_path / "run", made)
+    same(made, store.load(folder))
+    (folder / "hourly.parquet").write_bytes(b"no table")
+    with pytest.raises(DataError, match=r"hourly\.parquet: cannot be read"):
+        store.load(folder)
+
+
 def test_a_day_of_23_hours_and_one_of_25_come_back(tmp_path):
     made = example(3, 300)
     assert made.clock.steps == 300 * 48

@@ -1,0 +1,209 @@
+"""A contract or a switch that a scenario writes out becomes the records of the signals room."""
+
+import datetime as dt
+
+import numpy as np
+import pytest
+
+from gridsim.core.clock import day_number
+from gridsim.scenario import dump, load, resolve
+from gridsim.scenario.resolve import Case
+from gridsim.signals.contract import Contract
+from gridsim.signals.parts import Crediting, Demand, Fixed, Kind, Per, Taxes, Window
+from gridsim.signals.tariff import DayType, Flat
+from gridsim.signals.whole import Whole
+
+BASE = """title = "Test"
+[period]
+start = 2023-01-09
+end = 2023-01-12
+step_minutes = 15
+[place]
+name = "Lyon"
+carbon = 500.0
+[population]
+homes = 10
+[arms.flat]
+tariff = "base-2026"
+[arms.other]
+"""
+FLAT = 'energy = { kind = "flat", price = 0.1, standing_year = 60, export_price = 0.03 }\n'
+
+
+def case(parts: str, energy: str = FLAT, more: str = "") -> Case:
+    """Resolve a scenario whose second arm has a contract of these parts."""
+    text = f'{BASE}{more}\n[arms.other.tariff]\nkind = "contract"\n{energy}{parts}\n'
+    found = load.loads(text)
+    assert load.loads(dump.dump(found)) == found
+    return resolve.resolve(found)
+
+
+def signed(parts: str, energy: str = FLAT, more: str = "") -> Contract:
+    return case(parts, energy, more).arms[1].contract
+
+
+def test_the_energy_brings_its_standing_charge_and_feed_in_price() -> None:
+    contract = signed("")
+    assert contract.tariff == Flat(0.1)
+    assert (contract.standing_year, contract.export_price) == (60, 0.03)
+
+
+def test_taxes_charges_and_billing_months_are_taken_over() -> None:
+    contract = signed(
+        "taxes = { vat = 0.2, standing_vat = 0.055, per_kwh = 0.03 }\n"
+        'standing = [ { name = "a", amount = 2.5, per = "day" }, { name = "x", amount = -1 } ]\n'
+        "billing_months = 2"
+    )
+    assert contract.parts.taxes == Taxes(0.2, 0.055, 0.03)
+    assert contract.parts.fixed == (Fixed("a", 2.5, Per.DAY), Fixed("x", -1.0, Per.MONTH))
+    assert contract.parts.months == 2
+
+
+def test_a_kilowatt_hour_costs_all_its_parts_and_their_taxes() -> None:
+    found = case(
+        "taxes = { vat = 0.2, per_kwh = 0.03 }\n"
+        'network = [ { name = "net", price = 0.05 } ]\n'
+        'levies = [ { name = "levy", price = 0.01 } ]\n'
+        "carbon = { price_t = 100 }"
+    )
+    contract = found.arms[1].contract
+    assert [adder.kind for adder in contract.parts.adders] == [Kind.NETWORK, Kind.LEVY, Kind.CARBON]
+    # 100 EUR/t at 500 g/kWh are 0.05 EUR/kWh
+    whole = 1.2 * (0.1 + 0.05 + 0.01 + 0.05 + 0.03)
+    assert Whole(contract).price(found.clock) == pytest.approx(np.full(3 * 96, whole))
+
+
+def test_a_network_table_prices_each_hour() -> None:
+    found = case("""[arms.other.tariff.network]
+    kind = "time_of_use"
+    bands = [ { price = 0.2, hours = ["17:00-20:00"] }, { price = 0.0, hours = ["20:00-17:00"] } ]
+    """)
+    price = Whole(found.arms[1].contract).price(found.clock)[:96]
+    assert price[17 * 4 : 20 * 4] == pytest.approx(np.full(12, 0.3))
+    assert np.delete(price, range(68, 80)) == pytest.approx(np.full(84, 0.1))
+
+
+def test_prices_of_blocks_are_what_they_add_to_the_energy_price() -> None:
+    blocks = "blocks = [ { bounds_kwh = [100, 300], prices = [0.1, 0.2, 0.05], months = [7, 6] } ]"
+    (found,) = signed(blocks).parts.blocks
+    assert found.bounds_kwh == (100, 300)
+    assert found.adders == pytest.approx((0.0, 0.1, -0.05))
+    assert found.months == (6, 7)
+
+
+def test_a_demand_charge_is_taken_over_whole() -> None:
+    contract = signed("""
+    [[arms.other.tariff.demand]]
+    name = "peak"
+    price = 8
+    per = "year"
+    minutes = 60
+    highest = 3
+    one_a_day = true
+    hours = ["17:00-20:30"]
+    days = ["weekday"]
+    months = [12, 1]
+    over = "season"
+    minimum_kw = 2.5
+    [[arms.other.tariff.demand]]
+    name = "steps"
+    rolling = 12
+    steps = [ { to_kw = 2, price_month = 10 }, { to_kw = 5, price_month = 20 } ]
+    """)
+    window = Window(((17.0, 20.5),), (DayType.WEEKDAY,), (1, 12))
+    peak = Demand("peak", 8.0, Per.YEAR, 60, 3, one_a_day=True, window=window, over=Per.SEASON,
+                  minimum_kw=2.5)  # fmt: skip
+    steps = Demand("steps", rolling=12, steps=((2.0, 10.0), (5.0, 20.0)))
+    assert contract.parts.demand == (peak, steps)
+
+
+def test_subscribed_power_and_exports_are_taken_over() -> None:
+    contract = signed(
+        "subscribed = { kw = 6, price_kw_year = 12, overrun_kwh = 0.5, trips = true }\n"
+        'export = { kind = "net_billing", price = -0.01, cash_out = 0.5, cash_out_month = 3,'
+        " limit_kw = 5 }"
+    )
+    subscribed, export = contract.parts.subscribed, contract.parts.export
+    assert subscribed is not None
+    assert (subscribed.kw, subscribed.price_kw_year) == (6, 12)
+    assert (subscribed.overrun_kwh, subscribed.trips) == (0.5, True)
+    assert export is not None
+    assert (export.crediting, export.cash_out, export.limit_kw) == (Crediting.NET_BILLING, 0.5, 5)
+    assert export.cash_out_month == 3
+    assert contract.export_price == -0.01
+
+
+def test_prices_of_exports_follow_their_table_until_the_arm_says_another() -> None:
+    export = """[arms.other.tariff.export]
+    kind = "feed_in"
+    [arms.other.tariff.export.prices]
+    kind = "time_of_use"
+    bands = [ { price = 0.08, hours = ["12:00-24:00"] }, { price = 0.02, hours = ["00:00-12:00"] } ]
+    """
+    found = case(export)
+    earned = Whole(found.arms[1].contract).export_price(found.clock)
+    assert earned[:96] == pytest.approx(np.repeat([0.02, 0.08], 48))
+    found = case(export, more="export_price = 0.11")
+    assert (Whole(found.arms[1].contract).export_price(found.clock) == 0.11).all()
+
+
+def test_a_named_energy_price_keeps_its_own() -> None:
+    contract = signed('network = { kind = "flat", price = 0.01 }', 'energy = "base-2026"\n')
+    assert contract.tariff == Flat(0.194)
+    assert contract.standing_year == pytest.approx(169.92)
+    assert contract.source.endswith("; parts: the scenario")
+
+
+def test_a_critical_price_can_be_part_of_a_contract() -> None:
+    found = case(
+        'levies = [ { name = "levy", price = 0.01 } ]',
+        'energy = { kind = "critical_peak", base = "base-2026", price = 1.0,'
+        ' dates = [2023-01-10], hours = ["18:00-20:00"] }\n',
+    )
+    price = Whole(found.arms[1].contract).price(found.clock)
+    assert price[96 + 72 : 96 + 80] == pytest.approx(np.full(8, 1.01))
+    assert price[:96] == pytest.approx(np.full(96, 0.204))
+
+
+# Switches
+
+
+SWITCH = """tariff = { kind = "switch", steps = [
+  { tariff = { kind = "flat", price = 0.1, export_price = 0.01 } },
+  { start = 2023-01-10, tariff = { kind = "contract", energy = { kind = "flat", price = 0.2 } } },
+  { start = 2023-01-11, tariff = "hphc-2026" },
+] }"""
+
+
+def test_a_switch_signs_one_contract_after_the_other() -> None:
+    found = resolve.resolve(load.loads(BASE + SWITCH))
+    contract = found.arms[1].contract
+    assert [day for day, _ in contract.later] == [
+        day_number(dt.date(2023, 1, 10)),
+        day_number(dt.date(2023, 1, 11)),
+    ]
+    price = Whole(contract).price(found.clock)
+    assert price[:96] == pytest.approx(np.full(96, 0.1))
+    assert price[96:192] == pytest.approx(np.full(96, 0.2))
+    assert price[192] == 0.1579
+
+
+def test_a_feed_in_price_of_the_arm_holds_after_a_switch_too() -> None:
+    found = resolve.resolve(load.loads(BASE + SWITCH + "\nexport_price = 0.07"))
+    assert (Whole(found.arms[1].contract).export_price(found.clock) == 0.07).all()
+
+
+def test_a_switch_that_needs_colours_gets_them() -> None:
+    text = SWITCH.replace("hphc-2026", "tempo-2026")
+    found = resolve.resolve(load.loads(BASE + text))
+    labels = [notice.label for notice in Whole(found.arms[1].contract).notices(found.clock)]
+    assert labels == ["white", "red"]  # the rest of the Tempo day before, and the last day
+
+
+def test_the_words_tell_parts_and_switches() -> None:
+    from gridsim.scenario import words
+
+    found = load.loads(BASE + SWITCH)
+    assert "from 2023-01-11 hphc-2026" in words.describe(found)
+    text = f'{BASE}[arms.other.tariff]\nkind = "contract"\n{FLAT}subscribed = {{ kw = 6 }}\n'
+    assert "one price, 0.1000 per kWh, 6 kW subscribed" in words.describe(load.loads(text))

@@ -105,6 +105,8 @@ class World:
     accounts : tuple of F8
         Under the reference contract and under the arm's, shape (blocks, fields, BLOCK); without
         blocks where none is kept.
+    watched : F8
+        What operators have metered so far, shape (t, watches); see ``desk``. [kW]
     kept : F4
         Sum of the net loads of the first homes over the steps of each slot so far, shape
         (slots, m); (0, 0) if none are kept. [kW]
@@ -118,6 +120,7 @@ class World:
     extra: tuple[F8, ...] = ()
     accounts: tuple[F8, F8] = NO_ACCOUNTS
     kept: F4 = field(default_factory=lambda: NO_KEPT)
+    watched: F8 = field(default_factory=lambda: np.empty((0, 0)))
 
 
 def fresh(world: World) -> World:
@@ -129,6 +132,7 @@ def fresh(world: World) -> World:
         profile=world.profile.copy(),
         extra=tuple(state.copy() for state in world.extra),
         accounts=(world.accounts[0].copy(), world.accounts[1].copy()),
+        watched=world.watched.copy(),
         kept=world.kept.copy(),
     )
 

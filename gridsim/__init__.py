@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gridsim.core.errors import AuditError, DataError, GridsimError, ScenarioError
     from gridsim.core.kernel import kernel
     from gridsim.engine.extra import Device
-    from gridsim.front import Run, causes, check, load, open, run
+    from gridsim.front import Run, baselines, causes, check, load, open, run
     from gridsim.scenario.models import Scenario
     from gridsim.signals.contract import Contract
     from gridsim.signals.notice import Notice
@@ -36,6 +36,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "__version__",
+    "baselines",
     "causes",
     "check",
     "estimates",
@@ -56,6 +57,7 @@ _ROOMS = {
     "Run": "gridsim.front",
     "Scenario": "gridsim.scenario.models",
     "ScenarioError": "gridsim.core.errors",
+    "baselines": "gridsim.front",
     "causes": "gridsim.front",
     "check": "gridsim.front",
     "kernel": "gridsim.core.kernel",

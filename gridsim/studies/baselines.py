@@ -144,7 +144,7 @@ def scores(run: Results | Ran, arm: str, price: float | None = None) -> dict[str
     """Return how every method does in an arm, by its name; arguments and errors as :func:`seen`."""
     here = seen(run, arm, price)
     control = here.before.kw[:, :, ~here.treated].mean(axis=2, dtype=np.float64)
-    whole = Looked(here.before, here.after, here.unheard)
+    whole = Looked(here.before, here.after, _together(here.after), here.unheard)
     part = _only(whole, here.treated)
     found = {name: _score(method, whole, here) for name, method in METHODS.items()}
     if control.size and np.isfinite(control).all() and here.treated.any():
@@ -169,10 +169,10 @@ def price_of(results: Results, arm: str) -> float:
     return float(rebates[0]["price"]) if rebates else np.nan
 
 
-def told(results: Results) -> dict[str, dict[str, dict[str, object]]]:
+def told(results: Results, price: float | None = None) -> dict[str, dict[str, dict[str, object]]]:
     """Return the baselines as they stand in ``summary.json``: ``[arm][method][number]``."""
     return {
-        arm: {name: scored.told(score) for name, score in scores(results, arm).items()}
+        arm: {name: scored.told(score) for name, score in scores(results, arm, price).items()}
         for arm in callers(results)
         if (results.arm(arm).homes["enrolled"][: results.hourly[arm].shape[1]] > 0.0).any()
     }
@@ -180,10 +180,11 @@ def told(results: Results) -> dict[str, dict[str, dict[str, object]]]:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """The homes that a method is applied to: loads before and after, and who heard nothing."""
+    """Homes that a method is applied to: loads before and after, their mean, who heard nothing."""
 
     before: History
     after: History
+    mean: History
     unheard: B1 | None
 
 
@@ -243,7 +244,7 @@ def _event(method: Method, looked: Looked, event: Event) -> tuple[F8, ...]:
     quiet = method.reckon(before, event)
     used = np.asarray(actual(before, event).sum(axis=0) * slot_h)
     truth = used - actual(after, event).sum(axis=0) * slot_h
-    mean = _together(after)
+    mean = looked.mean
     return (
         used,
         truth,
@@ -289,7 +290,8 @@ def _only(looked: Looked, among: B1) -> Looked:
         return History(past.day, past.free, kw, past.called, past.high_c, past.mean_c)
 
     unheard = None if looked.unheard is None else looked.unheard[among]
-    return Looked(part(looked.before), part(looked.after), unheard)
+    after = part(looked.after)
+    return Looked(part(looked.before), after, _together(after), unheard)
 
 
 def _spread(events: tuple[Event, ...], most: int) -> tuple[Event, ...]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gridsim import figures
+    from gridsim.bills import Local, Reading, bill
     from gridsim.core.errors import AuditError, DataError, GridsimError, ScenarioError
     from gridsim.core.kernel import kernel
     from gridsim.engine.extra import Device
@@ -31,12 +32,15 @@ __all__ = [
     "DataError",
     "Device",
     "GridsimError",
+    "Local",
     "Notice",
+    "Reading",
     "Run",
     "Scenario",
     "ScenarioError",
     "__version__",
     "baselines",
+    "bill",
     "causes",
     "check",
     "estimates",
@@ -53,11 +57,14 @@ _ROOMS = {
     "DataError": "gridsim.core.errors",
     "Device": "gridsim.engine.extra",
     "GridsimError": "gridsim.core.errors",
+    "Local": "gridsim.bills",
     "Notice": "gridsim.signals.notice",
+    "Reading": "gridsim.bills",
     "Run": "gridsim.front",
     "Scenario": "gridsim.scenario.models",
     "ScenarioError": "gridsim.core.errors",
     "baselines": "gridsim.front",
+    "bill": "gridsim.bills",
     "causes": "gridsim.front",
     "check": "gridsim.front",
     "kernel": "gridsim.core.kernel",

@@ -86,6 +86,88 @@ def price_cap(price, dt_h, need_kwh, limit_kw):  # type: ignore[no-untyped-def]
 
 
 @kernel
+def price_cap_within(price, most_kw, dt_h, need_kwh):  # type: ignore[no-untyped-def]
+    """Return what :func:`price_cap` does where the power limit differs from step to step.
+
+    Parameters
+    ----------
+    price, most_kw : array
+        Price [currency/kWh] and power limit [kW] of each step until the deadline, shape (h,).
+    dt_h, need_kwh : float
+        Length of a step [h]; energy wanted at the meter before the deadline [kWh].
+
+    Returns
+    -------
+    cap, tie_kwh : float
+        As of :func:`price_cap`.
+    """
+    left_kwh = need_kwh
+    cap = -math.inf
+    while left_kwh > 0.0:
+        level = math.inf
+        fits_kwh = 0.0
+        found = False
+        for k in range(len(price)):
+            if cap < price[k] <= level:
+                fits_kwh = (fits_kwh if price[k] == level else 0.0) + most_kw[k] * dt_h
+                level = price[k]
+                found = True
+        if not found:
+            return math.inf, 0.0
+        if fits_kwh >= left_kwh:
+            return level, left_kwh
+        left_kwh -= fits_kwh
+        cap = level
+    return -math.inf, 0.0
+
+
+@kernel
+def least_raise(spare_kw, dt_h, need_kwh, charger_kw):  # type: ignore[no-untyped-def]
+    """Return by how much a limit has to be raised, everywhere alike, so that a need fits. [kW]
+
+    Under a charge for the highest power this is the cheapest way to be ready: the least peak. Found
+    by halving, to a hundred-millionth of the charger's power.
+
+    Parameters
+    ----------
+    spare_kw : array
+        What the limit leaves in each step, negative where it is passed already, shape (h,). [kW]
+    dt_h, need_kwh : float
+        Length of a step [h]; energy wanted at the meter [kWh].
+    charger_kw : float
+        Limit of the charger. [kW]
+
+    Returns
+    -------
+    float
+        0 where the need fits; where it never does, what lets every step charge with full power.
+    """
+    if _fits_kwh(spare_kw, 0.0, dt_h, charger_kw) >= need_kwh:
+        return 0.0
+    low, high = 0.0, charger_kw
+    for k in range(len(spare_kw)):
+        high = max(high, charger_kw - spare_kw[k])
+    if _fits_kwh(spare_kw, high, dt_h, charger_kw) <= need_kwh:
+        return high
+    while high - low > 1e-8 * charger_kw:
+        middle = 0.5 * (low + high)
+        if _fits_kwh(spare_kw, middle, dt_h, charger_kw) < need_kwh:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
+@kernel
+def _fits_kwh(spare_kw, raise_kw, dt_h, charger_kw):  # type: ignore[no-untyped-def]
+    """Return the energy that a raised limit lets through. [kWh]"""
+    sum_kw = 0.0
+    for k in range(len(spare_kw)):
+        sum_kw += min(max(spare_kw[k] + raise_kw, 0.0), charger_kw)
+    return sum_kw * dt_h
+
+
+@kernel
 def at_cap(tie_kwh, price, cap, limit_kw, dt_h):  # type: ignore[no-untyped-def]
     """Return what is left of ``tie_kwh`` after a step, and the power in it. [kWh], [kW]."""
     tied_kw = min(limit_kw, tie_kwh / dt_h) if price == cap else 0.0

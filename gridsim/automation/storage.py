@@ -1,38 +1,71 @@
-"""The battery's rules: use the sun's power at home, or follow the price as well."""
+"""The battery's rules: use the sun's power at home, follow prices too, or keep a peak low."""
 
 import numpy as np
 
 from gridsim.core.arrays import F8
 from gridsim.core.kernel import kernel
 
+SELF_CONSUMPTION, PRICE, PEAK = range(3)
+"""What a battery follows."""
+RESERVE = 0.5
+"""Share of a battery beside panels that is kept for peaks; without panels all of it. Assumed."""
+
 
 @kernel
-def request_kw(net_kw, by_price, fill, hold, limit_kw):  # type: ignore[no-untyped-def]
+def request_kw(net_kw, rule, fill, hold, limit_kw, cap_kw, keep_kw):  # type: ignore[no-untyped-def]
     """Return what the battery should draw in this step. [kW]
 
     Parameters
     ----------
     net_kw : float
         Load minus production before the battery. [kW]
-    by_price : float
-        1 when the rule also follows prices, 0 for plain self-consumption.
+    rule : float
+        ``SELF_CONSUMPTION``, ``PRICE`` or ``PEAK``.
     fill, hold : float
         1 in hours that are cheap enough to charge from the grid; 1 in hours in which it does not
         pay to discharge.
     limit_kw : float
         Power limit. [kW]
+    cap_kw : float
+        Import that the battery keeps to: it gives what exceeds it, and draws no more than is left
+        below it. Infinite: none. [kW]
+    keep_kw : float
+        Power that brings it to its reserve in this step, see :func:`keep_kw`. [kW]
     """
     plain_kw = -net_kw
     spared_kw = max(plain_kw, 0.0)
     priced_kw = limit_kw if fill > 0.0 else (spared_kw if hold > 0.0 else plain_kw)
-    return priced_kw if by_price > 0.0 else plain_kw
+    wanted_kw = priced_kw if rule == PRICE else plain_kw
+    wanted_kw = max(plain_kw, keep_kw) if rule == PEAK else wanted_kw
+    return min(wanted_kw, cap_kw - net_kw)
+
+
+@kernel
+def keep_kw(energy_kwh, capacity_kwh, share, efficiency, dt_h):  # type: ignore[no-untyped-def]
+    """Return the power that brings a battery to its reserve: what lies above it may be used. [kW]
+
+    Parameters
+    ----------
+    energy_kwh, capacity_kwh : float
+        Stored, and usable capacity. [kWh]
+    share : float
+        The reserve over the capacity, 0-1.
+    efficiency : float
+        One way, in (0, 1].
+    dt_h : float
+        Length of the step. [h]
+    """
+    short_kwh = share * capacity_kwh - energy_kwh
+    gain = 1.0 / efficiency if short_kwh > 0.0 else efficiency
+    return short_kwh * gain * (1.0 / dt_h)
 
 
 def fill_and_hold(price: F8, efficiency: float, ahead: int) -> tuple[F8, F8]:
     """Return when a battery that follows the price should fill and when it should hold, each (t,).
 
     It fills when the price is the lowest of the hours ahead and a dearer hour pays for the
-    losses; it holds while discharging now would save less than refilling costs.
+    losses; it holds while discharging now would save less than refilling costs, and as long as
+    drawing power is paid for.
 
     Parameters
     ----------
@@ -48,5 +81,5 @@ def fill_and_hold(price: F8, efficiency: float, ahead: int) -> tuple[F8, F8]:
     lowest, highest = windows.min(axis=1), windows.max(axis=1)
     pays = highest * efficiency > price
     fill = (price <= lowest) & pays
-    hold = (price * efficiency <= lowest) & pays
+    hold = ((price * efficiency <= lowest) & pays) | (price < 0.0)
     return fill.astype(np.float64), (hold | fill).astype(np.float64)

@@ -159,22 +159,52 @@ def make_clock(
             f"step_minutes {step_minutes} does not divide the period: the clocks of {timezone}"
             f" jump by less than a step between {start} and {end}"
         )
+    return clock_from(start_s, step_s, int(steps), timezone, country)
+
+
+def clock_from(
+    start_s: int, step_s: int, steps: int, timezone: str, country: str | None = None
+) -> Clock:
+    """Return the clock of ``steps`` steps from any UTC second on.
+
+    Parameters
+    ----------
+    start_s : int
+        UTC second at which the first step begins.
+    step_s, steps : int
+        Length of a step [s] and number of steps.
+    timezone : str
+        IANA name.
+    country : str, optional
+        As for :func:`make_clock`.
+    """
     time_s = start_s + step_s * np.arange(steps, dtype=np.int64)
     wall = time_s + _offsets(time_s, timezone)
     local_day = wall // DAY_S
-    off = np.array(sorted(holidays_of(country, range(start.year, end.year + 1))), dtype=np.int64)
+    years = range(date_of(local_day[0]).year, date_of(local_day[-1]).year + 1)
+    off = np.array(sorted(holidays_of(country, years)), dtype=np.int64)
     return Clock(
-        start_s, step_s, int(steps), timezone, local_day, wall - local_day * DAY_S,
+        start_s, step_s, steps, timezone, local_day, wall - local_day * DAY_S,
         np.isin(local_day, off),
     )  # fmt: skip
 
 
 def _offsets(time_s: I8, timezone: str) -> I8:
-    """Return the offset from UTC at each second, shape (t,); asked once a quarter of an hour."""
+    """Return the offset from UTC at each second, shape (t,).
+
+    Asked once a day, and once a quarter of an hour on days in which it changes.
+    """
     zone = ZoneInfo(timezone)
-    hours, back = np.unique(time_s // 900, return_inverse=True)
-    found = [
-        int(dt.datetime.fromtimestamp(int(q) * 900, zone).utcoffset().total_seconds())  # type: ignore[union-attr]
-        for q in hours
-    ]
-    return np.array(found, dtype=np.int64)[back]
+    days, back = np.unique(time_s // DAY_S, return_inverse=True)
+    bounds = np.array([[_offset(int(day + k) * DAY_S, zone) for k in (0, 1)] for day in days])
+    found: I8 = bounds[back, 0]
+    changing = np.flatnonzero((bounds[:, 0] != bounds[:, 1])[back])
+    for place in changing:
+        found[place] = _offset(int(time_s[place]) // 900 * 900, zone)
+    return found
+
+
+def _offset(second: int, zone: ZoneInfo) -> int:
+    """Return the offset from UTC at a second. [s]"""
+    wall = dt.datetime.fromtimestamp(second, zone)
+    return int(wall.utcoffset().total_seconds())  # type: ignore[union-attr]

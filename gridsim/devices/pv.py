@@ -72,6 +72,22 @@ def cell_c(plane, air_c, wind_m_s):  # type: ignore[no-untyped-def]
 
 
 @kernel
+def curtailed_kw(pv_kw, export_kw, limit_kw):  # type: ignore[no-untyped-def]
+    """Return what an inverter holds back so that no more than a limit is fed in. [kW]
+
+    Parameters
+    ----------
+    pv_kw : float
+        Production that light and roof allow. [kW]
+    export_kw : float
+        What would leave the home; negative: what it would draw. [kW]
+    limit_kw : float
+        Most that may leave it; below 0 it must draw as much, as far as the roof can see to it. [kW]
+    """
+    return min(max(export_kw - limit_kw, 0.0), pv_kw)
+
+
+@kernel
 def step(  # type: ignore[no-untyped-def]
     east, north, up, beam, sky, ground, air_c, wind_m_s, facing_e, facing_n, facing_u, kwp,
     shading, inverter_kw,

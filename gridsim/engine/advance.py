@@ -6,7 +6,8 @@ The order of a step, and who does it:
 publish   prices and calls become known                  actors of the agenda
 hear      who takes notice of it                         ``plan.hear`` (citizens)
 decide    who acts; when runs start; how cars charge     citizens, automation
-act       tanks, rooms, cars, panels, batteries          devices, loops in ``lanes``
+act       rooms, panels, tanks, cars, batteries          devices, loops in ``lanes``
+limit     what orders, peaks and contracts leave them    ``limits``
 sum       home, group, town                              ``tally.total``
 look      the grid, heard in the next step               board
 write     series, meters, events                         recorder
@@ -17,11 +18,13 @@ in stretches of at most a local day. ``draw`` spreads what people do over the st
 ``decide`` places the runs that can wait, ``act`` runs the physics over a stretch.
 """
 
+import math
 from typing import NamedTuple
 
 from gridsim.core.arrays import BLOCK, F4, F8
+from gridsim.core.clock import HOUR_S
 from gridsim.core.kernel import kernel
-from gridsim.engine import cars, diary, lanes, tally
+from gridsim.engine import cars, diary, lanes, limits, tally
 from gridsim.engine import layout as at
 from gridsim.engine import tile as tiles
 from gridsim.population import people
@@ -34,8 +37,8 @@ class Bench(NamedTuple):
     (BLOCK, 3), see ``diary.write_day`` of the population, ``tile`` (steps + 1, DRAWN * LANES), zero
     between uses, and ``ongoing`` (STAYS * LANES), see ``engine.tile``, ``flow`` (FLOWS * BLOCK),
     ``temp`` (TEMPS * BLOCK), ``part`` (LANES), ``live`` (FLOWS and groups), see ``tally.look``,
-    ``events`` (MAX_EVENTS, 4), ``ahead`` (steps of the longest charging plan), ``log`` (lines, 4),
-    whose first number counts its lines.
+    ``events`` (MAX_EVENTS, 4), ``ahead`` and ``room`` (steps of the longest charging plan), ``log``
+    (lines, 4), whose first number counts its lines.
     """
 
     work: F4
@@ -49,6 +52,7 @@ class Bench(NamedTuple):
     live: F8
     events: F8
     ahead: F8
+    room: F8
     log: F8
 
 
@@ -154,12 +158,13 @@ def act(  # type: ignore[no-untyped-def]
     dt_h = day.step_s / 3600.0
     if news > 0:
         cars.replan(
-            bench.ahead, day, homes, count, day.first, kinds, km_day, state, param, minds, prices,
-            slots, dt_h, news,
+            bench.ahead, bench.room, day, homes, count, day.first, kinds, km_day, state, param,
+            minds, prices, slots, dt_h, news,
         )  # fmt: skip
     tally.look(bench.live, bench.flow, bench.work, day.last - day.first, param, weights)
     cars_here, roofs = bench.live[at.F_EV // BLOCK] > 0.0, bench.live[at.F_PV // BLOCK] > 0.0
     batteries, sunny = bench.live[at.F_BATTERY // BLOCK] > 0.0, False
+    any_peak, limited = limits.any_free(minds), 1
     for row in range(day.last - day.first):
         step = day.first + row
         second = day.start_s + step * day.step_s
@@ -167,29 +172,45 @@ def act(  # type: ignore[no-untyped-def]
         if row == 0 or lanes.alike(prices, slots, step) == 0:
             lanes.attend(bench.temp, param, minds, prices, slots, step, rules)
         cars.arrive(
-            bench.ahead, bench.log, bench.returns, day, homes, followed, step, row + late, kinds,
-            km_day, state, meters, param, minds, prices, slots, dt_h,
+            bench.ahead, bench.room, bench.log, bench.returns, day, homes, followed, step,
+            row + late, kinds, km_day, state, meters, param, minds, prices, slots, dt_h,
         )  # fmt: skip
         lanes.small_uses(
             bench.flow, bench.temp, work, state, param, minds, weather, second, rules, dt_h
-        )
-        lanes.tank(
-            bench.flow, bench.temp, prices, step, work, state, meters, param, minds, weather, dt_h
         )
         lanes.rooms(
             bench.flow, bench.temp, prices, step, work, state, meters, param, minds, weather, rules,
             dt_h,
         )  # fmt: skip
-        if cars_here:
-            lanes.charge(bench.flow, bench.temp, prices, step, work, state, meters, param, dt_h)
         if roofs:
             was_sunny, sunny = sunny, lanes.daylight(weather) > 0.0
             if sunny or was_sunny:
                 lanes.panels(bench.flow, param, weather)
             bench.live[at.F_PV // BLOCK] = 1.0 if sunny else 0.0
+        was_limited, limited = limited, limits.hold(prices, step, any_peak)
+        if limited > 0:
+            limits.leave_tank(bench.flow, bench.temp, prices, step, param, minds)
+        elif was_limited > 0:
+            limits.lift(bench.temp)
+        lanes.tank(
+            bench.flow, bench.temp, prices, step, work, state, meters, param, minds, weather, dt_h
+        )
+        if limited > 0:
+            if cars_here and second % HOUR_S == 0:
+                cars.keep_pace(
+                    bench.ahead, bench.room, day, homes, count, step, kinds, km_day, state, param,
+                    minds, prices, slots, dt_h,
+                )  # fmt: skip
+            limits.leave_car(bench.flow, bench.temp, state, param, second, dt_h)
+        if cars_here:
+            lanes.charge(bench.flow, bench.temp, prices, step, work, state, meters, param, dt_h)
         lanes.add_up(bench.flow)
         if batteries:
-            lanes.store(bench.flow, prices, step, state, meters, param, dt_h)
+            lanes.store(bench.flow, bench.temp, prices, step, state, meters, param, minds, dt_h)
+        if sunny:
+            feed_old, feed_new = limits.feeds(prices, step, rules)
+            if min(feed_old, feed_new) < math.inf:
+                limits.curtail(bench.flow, meters, param, feed_old, feed_new, dt_h)
         tally.meter(bench.flow, prices, step, param, meters, weather, dt_h)
         tally.count(bench.flow, bench.live, meters, dt_h)
         tally.apart(bench.flow, meters, profile, net[row], masks[step], hours[step], dt_h)

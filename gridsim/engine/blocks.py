@@ -247,5 +247,5 @@ def new_bench(rows: int, ahead: int) -> advance.Bench:
         np.zeros(at.STAYS * tile.LANES),
         np.zeros(at.FLOWS * BLOCK), np.zeros(at.TEMPS * BLOCK), np.zeros(tally.LANES),
         np.zeros(at.FLOWS + MOST_GROUPS),
-        np.zeros((diary.MAX_EVENTS, 4)), np.zeros(ahead), np.zeros((LOG_LINES, 4)),
+        np.zeros((diary.MAX_EVENTS, 4)), np.zeros(ahead), np.zeros(ahead), np.zeros((LOG_LINES, 4)),
     )  # fmt: skip

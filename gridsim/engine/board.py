@@ -13,10 +13,10 @@ from gridsim.citizens import curtail
 from gridsim.citizens.parameters import Parameters
 from gridsim.core.arrays import B1, F8
 from gridsim.core.clock import HOUR_S, Clock
-from gridsim.engine import felt
+from gridsim.engine import felt, limits
 from gridsim.engine import layout as at
 from gridsim.engine.people import ALL, Links
-from gridsim.programmes.calls import Call
+from gridsim.programmes.calls import Call, Control
 from gridsim.signals.contract import Contract
 from gridsim.signals.notice import Notice
 from gridsim.signals.parts import Crediting
@@ -114,6 +114,7 @@ class Board:
         )  # fmt: skip
         self.news: list[News] = []
         self.log: list[tuple[int, int, Notice, float]] = []
+        self.prices[:, :, [at.Q_EV_LIMIT, at.Q_LOAD_LIMIT]] = np.inf
         for tariff, contract in enumerate(contracts):
             self._open(tariff, contract)
         self.prices[:, :, at.Q_CALL_SHRINK] = 1.0
@@ -156,9 +157,7 @@ class Board:
         steps, rows = self._steps(notice), self.prices[ARM]
         kind = CALL if call.control is None else ORDER
         if call.control is not None and self.links.machine:
-            rows[steps, at.Q_SETBACK] = call.control.setback_k
-            rows[steps, at.Q_EV_PAUSE] = float(call.control.ev_pause)
-            rows[steps, at.Q_TANK_BLOCK] = float(call.control.tank_block)
+            self._tell(call.control, steps)
         elif call.control is None:
             words = self.settings.call.words
             rows[steps, at.Q_CALL] = words
@@ -168,6 +167,17 @@ class Board:
         number = self._number(notice, REFERENCE) + _CALLS
         self.news.append(News(notice, kind, number, call.channel, call.reminder))
         self.log.append((now_s, kind, notice, np.nan))
+
+    def _tell(self, control: Control, steps: slice) -> None:
+        """Tell machines; where another order stands already, the stricter holds."""
+        rows = self.prices[ARM, steps]
+        for column, told, stricter in (
+            (at.Q_SETBACK, control.setback_k, np.maximum),
+            (at.Q_TANK_BLOCK, float(control.tank_block), np.maximum),
+            (at.Q_EV_LIMIT, control.charge_kw, np.minimum),
+            (at.Q_LOAD_LIMIT, control.load_limit_kw, np.minimum),
+        ):
+            rows[:, column] = stricter(rows[:, column], told)
 
     def set_price(self, now_s: int, notice: Notice, price: F8, tariff: int = ARM) -> None:
         """Change the price of steps that have not begun, and publish it.
@@ -209,6 +219,7 @@ class Board:
         rows[:, at.Q_PUBLISHED] = usual
         rows[:, at.Q_EXPORT] = earned
         rows[:, at.Q_OFF_PEAK] = whole.off_peak(self.horizon)
+        rows[:, at.Q_COUNTS : at.Q_FEED_LIMIT + 1] = limits.columns(contract, self.horizon)
         self.beside.level[tariff] = usual_level(usual)
         self.beside.calls[tariff] = whole.called(self.horizon).any()
         self._refresh(tariff, 0, self.horizon.steps)

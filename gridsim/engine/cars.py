@@ -1,10 +1,12 @@
 """Cars coming home: the trip, the choice to plug in, and the plan for charging."""
 
+import math
+
 from gridsim.automation import schedule
 from gridsim.citizens import plugging
 from gridsim.core.kernel import kernel
 from gridsim.devices import ev
-from gridsim.engine import diary
+from gridsim.engine import diary, limits
 from gridsim.engine import layout as at
 from gridsim.engine.days import utc_s
 from gridsim.population import trips
@@ -13,6 +15,8 @@ _DAY_S = 86_400
 LONGEST_H = 48
 """Hours that a charging plan looks ahead at most; assumed."""
 
+BIG_KW = 1e3
+"""Stands for no limit in a charging plan: more than any home draws. [kW]"""
 SEEN_K = 0.2
 """Shift of a set point from which it is worth a line in the log. [K], assumed"""
 
@@ -37,9 +41,14 @@ def departure_s(day, home, now_s, first_kind, km_day):  # type: ignore[no-untype
 
 @kernel
 def plan(  # type: ignore[no-untyped-def]
-    scratch, day, home, lane, step, first_kind, km_day, state, param, minds, prices, slots, dt_h
-):
-    """Work out up to which price a car charges before it leaves, and write it into the state."""
+    scratch, room, day, home, lane, step, first_kind, km_day, state, param, minds, prices, slots,
+    dt_h,
+):  # fmt: skip
+    """Work out up to which price a car charges before it leaves, and write it into the state.
+
+    A charger that manages its home's load plans within what the home's peak leaves, and raises
+    that peak by no more than it takes to be ready.
+    """
     now_s = day.start_s + step * day.step_s
     leaves = departure_s(day, home, now_s, first_kind, km_day)
     steps = int((leaves - now_s) // day.step_s)
@@ -51,17 +60,34 @@ def plan(  # type: ignore[no-untyped-def]
         )
         scratch[ahead] = price
     need_kwh = (param[at.CAR_KWH + lane] - state[at.CAR_E + lane]) / ev.EFFICIENCY
-    cap, tie_kwh = schedule.price_cap(
-        scratch[:steps], dt_h, max(need_kwh, 0.0), param[at.CHARGER_KW + lane]
-    )
+    need_kwh, charger_kw = max(need_kwh, 0.0), param[at.CHARGER_KW + lane]
+    state[at.LEAVES_S + lane] = leaves
+    if param[at.SMART + lane] > 0.0 and _limited(prices, minds, tariff, step, lane):
+        for ahead in range(steps):
+            free_kw = limits.free_kw(prices, minds, tariff, step + ahead, lane)
+            room[ahead] = min(free_kw, BIG_KW) - state[at.BASE_KW + lane]
+        raise_kw = schedule.least_raise(room[:steps], dt_h, need_kwh, charger_kw)
+        for ahead in range(steps):
+            room[ahead] = min(max(room[ahead] + raise_kw, 0.0), charger_kw)
+        state[at.RAISE_KW + lane] = raise_kw
+        cap, tie_kwh = schedule.price_cap_within(scratch[:steps], room[:steps], dt_h, need_kwh)
+    else:
+        cap, tie_kwh = schedule.price_cap(scratch[:steps], dt_h, need_kwh, charger_kw)
     state[at.CAP_PRICE + lane] = cap
     state[at.TIE_KWH + lane] = tie_kwh
 
 
 @kernel
+def _limited(prices, minds, tariff, step, lane):  # type: ignore[no-untyped-def]
+    """Tell whether a home pays for power, or has subscribed to some."""
+    signed_kw = prices[tariff, step, at.Q_SUBSCRIBED]
+    return min(minds[at.FREE_KW + lane], signed_kw) < math.inf
+
+
+@kernel
 def arrive(  # type: ignore[no-untyped-def]
-    scratch, log, returns, day, homes, followed, step, row, kinds, km_day, state, meters, param,
-    minds, prices, slots, dt_h,
+    scratch, room, log, returns, day, homes, followed, step, row, kinds, km_day, state, meters,
+    param, minds, prices, slots, dt_h,
 ):  # fmt: skip
     """Bring cars home that return in this step: drive, plug in or not, and plan.
 
@@ -83,8 +109,8 @@ def arrive(  # type: ignore[no-untyped-def]
             state[at.PLUGGED + i] = plugged
             if plugged > 0:
                 plan(
-                    scratch, day, homes[i], i, step, kinds[i, 0], km_day[i], state, param, minds,
-                    prices, slots, dt_h,
+                    scratch, room, day, homes[i], i, step, kinds[i, 0], km_day[i], state, param,
+                    minds, prices, slots, dt_h,
                 )  # fmt: skip
                 if i < followed:
                     second = day.start_s + step * day.step_s
@@ -93,14 +119,31 @@ def arrive(  # type: ignore[no-untyped-def]
 
 @kernel
 def replan(  # type: ignore[no-untyped-def]
-    scratch, day, homes, lanes, step, kinds, km_day, state, param, minds, prices, slots, dt_h, news
-):
+    scratch, room, day, homes, lanes, step, kinds, km_day, state, param, minds, prices, slots, dt_h,
+    news,
+):  # fmt: skip
     """Plan anew for every car that stands plugged in where ``news`` concerns its home."""
     for i in range(lanes):
         concerned = news & (2 if param[at.ENROLLED + i] > 0.0 else 1)
         if concerned > 0 and state[at.PLUGGED + i] > 0.0 and param[at.CAR + i] > 0.0:
             plan(
-                scratch, day, homes[i], i, step, kinds[i, 0], km_day[i], state, param, minds,
+                scratch, room, day, homes[i], i, step, kinds[i, 0], km_day[i], state, param, minds,
+                prices, slots, dt_h,
+            )  # fmt: skip
+
+
+@kernel
+def keep_pace(  # type: ignore[no-untyped-def]
+    scratch, room, day, homes, lanes, step, kinds, km_day, state, param, minds, prices, slots, dt_h
+):
+    """Plan anew, each hour, for cars whose home keeps a peak low: its load is never as thought."""
+    for i in range(lanes):
+        tariff = 1 if param[at.ENROLLED + i] > 0.0 else 0
+        waits = state[at.PLUGGED + i] * param[at.CAR + i] * param[at.SMART + i] > 0.0
+        hungry = state[at.CAR_E + i] < param[at.CAR_KWH + i]
+        if waits and hungry and _limited(prices, minds, tariff, step, i):
+            plan(
+                scratch, room, day, homes[i], i, step, kinds[i, 0], km_day[i], state, param, minds,
                 prices, slots, dt_h,
             )  # fmt: skip
 

@@ -40,6 +40,7 @@ class Rules(NamedTuple):
     keenness: float
     dead: float
     timer_h: float
+    curtails: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,14 @@ class Machines:
 
     Parameters
     ----------
-    battery, charger, thermostat, timer : B1
-        Batteries, chargers of cars, thermostats, and timers of what runs by itself: washing
-        machines, dishwashers, dryers.
+    battery : I8
+        What batteries follow, see ``automation.storage``.
+    charger, thermostat, timer : B1
+        Chargers of cars, thermostats, and timers of what runs by itself: washing machines,
+        dishwashers, dryers.
     """
 
-    battery: B1
+    battery: I8
     charger: B1
     thermostat: B1
     timer: B1
@@ -96,8 +99,11 @@ class Homes:
     likeness: bytes
 
 
-def rules_of(settings: Parameters, links: Links, dt_h: float) -> Rules:
-    """Return the numbers that the kernels need, for one length of step. [h]"""
+def rules_of(settings: Parameters, links: Links, dt_h: float, *, curtails: bool = False) -> Rules:
+    """Return the numbers that the kernels need, for one length of step [h].
+
+    ``curtails``: whether roofs are told to stop while feeding in costs money.
+    """
     cut = settings.curtail
     return Rules(
         settings.choice.noise, settings.choice.night, cut.light, cut.screens, cut.cooking,
@@ -106,7 +112,7 @@ def rules_of(settings: Parameters, links: Links, dt_h: float) -> Rules:
         settings.comfort.second_heat_part,
         float(links.choice), float(links.production), settings.automation.keenness,
         settings.automation.dead,
-        settings.choice.timer_h,
+        settings.choice.timer_h, float(curtails),
     )  # fmt: skip
 
 
@@ -233,13 +239,13 @@ def _tank(town: Town, dt_h: float) -> list[np.ndarray]:
     ]  # fmt: skip
 
 
-def _roof(town: Town, by_price: B1) -> list[np.ndarray]:
+def _roof(town: Town, rule: I8) -> list[np.ndarray]:
     """Return panels and battery."""
     roof = town.producers
     facing = pv.normal(roof.tilt_deg, roof.azimuth_deg)
     return [
         facing.east, facing.north, facing.up, roof.pv_kwp, roof.shading,
-        INVERTER_RATIO * roof.pv_kwp, roof.battery_kwh, roof.battery_kw, by_price,
+        INVERTER_RATIO * roof.pv_kwp, roof.battery_kwh, roof.battery_kw, rule,
     ]  # fmt: skip
 
 

@@ -4,6 +4,8 @@ Every loop runs over flat rows (see ``layout``) and calls the scalar physics of 
 scalar rules of ``citizens`` and ``automation``; numba inlines them and vectorises the loop.
 """
 
+import math
+
 from gridsim.automation import charging, hot_water, storage, thermostat
 from gridsim.citizens import comfort, curtail
 from gridsim.core.arrays import BLOCK
@@ -135,6 +137,7 @@ def tank(flow, temp, prices, step, work, state, meters, param, minds, weather, d
         contact = of_tariff(param, i, contact_old, contact_new)
         enabled = hot_water.enabled(param[at.RELAY + i], contact)
         enabled = 0.0 if blocked * temp[at.T_ORDERED + i] > 0.0 else enabled
+        enabled = 0.0 if param[at.ELEMENT_KW + i] > temp[at.T_TANK_ROOM + i] else enabled
         after_c, on, power_kw, boost = water_heater.step(
             before_c, state[at.TANK_ON + i], draw_l, enabled, param[at.TANK_L + i],
             param[at.ELEMENT_KW + i], param[at.TANK_KEEP + i], param[at.TANK_GAIN + i],
@@ -228,23 +231,24 @@ def rooms(flow, temp, prices, step, work, state, meters, param, minds, weather, 
 
 @kernel
 def charge(flow, temp, prices, step, work, state, meters, param, dt_h):  # type: ignore[no-untyped-def]
-    """Cars that stand plugged in at home charge by their plan, unless told to wait."""
-    paused = prices[1, step, at.Q_EV_PAUSE]
+    """Cars that stand plugged in at home charge by their plan, unless told to take less."""
+    told_kw = prices[1, step, at.Q_EV_LIMIT]
     for i in range(BLOCK):
         here = work[at.W_CAR_HOME + i]
         plugged = state[at.PLUGGED + i] if here > 0.0 else 0.0
         energy_kwh, capacity_kwh = state[at.CAR_E + i], param[at.CAR_KWH + i]
         urgent = 1.0 if energy_kwh < URGENT * capacity_kwh else 0.0
-        tie_kwh = state[at.TIE_KWH + i]
+        tie_kwh, charger_kw = state[at.TIE_KWH + i], param[at.CHARGER_KW + i]
         left_kwh, request_kw = charging.request_kw(
             temp[at.T_PRICE + i], state[at.CAP_PRICE + i], tie_kwh,
-            param[at.CHARGER_KW + i], temp[at.T_FOLLOWS + i], urgent, dt_h,
+            min(charger_kw, temp[at.T_CAR_ROOM + i]), charger_kw, temp[at.T_FOLLOWS + i], urgent,
+            dt_h,
         )  # fmt: skip
-        waits = paused * temp[at.T_ORDERED + i] * param[at.SMART + i] > 0.0 and urgent <= 0.0
-        request_kw = 0.0 if waits else request_kw
+        obeys = temp[at.T_ORDERED + i] * param[at.SMART + i] > 0.0 and urgent <= 0.0
+        request_kw = min(request_kw, told_kw) if obeys else request_kw
         after_kwh, power_kw, lost_kwh = ev.step(
-            energy_kwh, request_kw, plugged * here, 0.0, capacity_kwh, param[at.CHARGER_KW + i],
-            ev.EFFICIENCY, dt_h,
+            energy_kwh, request_kw, plugged * here, 0.0, capacity_kwh, charger_kw, ev.EFFICIENCY,
+            dt_h,
         )  # fmt: skip
         # what was asked for but not charged, the car being paused or not yet back, is still to come
         state[at.TIE_KWH + i] = tie_kwh - min(tie_kwh - left_kwh, power_kw * dt_h)
@@ -283,15 +287,22 @@ def add_up(flow):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def store(flow, prices, step, state, meters, param, dt_h):  # type: ignore[no-untyped-def]
+def store(flow, temp, prices, step, state, meters, param, minds, dt_h):  # type: ignore[no-untyped-def]
     """Let batteries act, after the panels and the uses."""
     fill_old, fill_new = prices[0, step, at.Q_FILL], prices[1, step, at.Q_FILL]
     hold_old, hold_new = prices[0, step, at.Q_HOLD], prices[1, step, at.Q_HOLD]
+    signed_old, signed_new = prices[0, step, at.Q_SUBSCRIBED], prices[1, step, at.Q_SUBSCRIBED]
     for i in range(BLOCK):
+        share = storage.RESERVE if param[at.KWP + i] > 0.0 else 1.0
+        keep_kw = storage.keep_kw(
+            state[at.BATTERY_E + i], param[at.BATTERY_KWH + i], share, battery.EFFICIENCY, dt_h
+        )
+        least_kw = min(minds[at.FREE_KW + i], of_tariff(param, i, signed_old, signed_new))
         request_kw = storage.request_kw(
-            flow[at.F_NET + i] - flow[at.F_PV + i], param[at.BATTERY_PRICE + i],
+            flow[at.F_NET + i] - flow[at.F_PV + i], param[at.BATTERY_RULE + i],
             of_tariff(param, i, fill_old, fill_new), of_tariff(param, i, hold_old, hold_new),
-            param[at.BATTERY_KW + i],
+            param[at.BATTERY_KW + i], temp[at.T_CAP + i],
+            keep_kw if least_kw < math.inf else -math.inf,
         )  # fmt: skip
         standby_kw = battery.STANDBY_KW if param[at.BATTERY_KWH + i] > 0.0 else 0.0
         energy_kwh, battery_kw, lost_kwh = battery.step(

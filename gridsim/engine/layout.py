@@ -20,7 +20,7 @@ def _offsets(count: int, start: int = 0) -> tuple[int, ...]:
     A_AA, A_AM, A_MA, A_MM, B_OUT_A, B_OUT_M, B_AIR_A, B_AIR_M, B_SUN_A, B_SUN_M, APERTURE,
     TANK_COP, TANK_L, ELEMENT_KW, TANK_KEEP, TANK_GAIN, TANK_LOSS, RELAY, TANK_SET_C,
     ROOF_E, ROOF_N, ROOF_U, KWP, SHADING, INVERTER_KW,
-    BATTERY_KWH, BATTERY_KW, BATTERY_PRICE,
+    BATTERY_KWH, BATTERY_KW, BATTERY_RULE,
     CAR, CHARGER_KW, CAR_KWH, KWH_KM, PLUG_SHARE, SMART,
     SLOPE_K, TOLERANCE_K, MONEY_WEIGHT, DELAY, THERMOSTAT, TIMER, ENROLLED,
 ) = _offsets(55)  # fmt: skip
@@ -29,19 +29,20 @@ PARAMS = 55
 # How a home stands: carried from step to step.
 (
     AIR_C, MASS_C, TANK_C, TANK_ON, BOOSTED, BATTERY_E, CAR_E, PLUGGED, CAP_PRICE, TIE_KWH,
-    OWED_KWH, HOLD_OFF_H, WATCHED, RUN_FROM,
-) = _offsets(14)  # fmt: skip
+    OWED_KWH, HOLD_OFF_H, WATCHED, BASE_KW, RAISE_KW, LEAVES_S, RUN_FROM,
+) = _offsets(17)  # fmt: skip
 RUNS = 6
 """Slots for runs of appliances: three appliances, today's and yesterday's, ``RUN_FROM`` onwards."""
-STATES = 13 + RUNS
+STATES = 16 + RUNS
 
 # What people have taken in and made up their minds about, by notice slot and for good.
 NOTICES = 8
 """Notices that can be out at the same time; slot ``notice % NOTICES``."""
 ACTS = 0
-ROUTINE, MACHINE, THRIFT, THRIFT_K = _offsets(4, NOTICES)
-"""Who lives by the tariff's hours; whose machines act; use left by savings, kelvin given up."""
-MINDS = NOTICES + 4
+ROUTINE, MACHINE, THRIFT, THRIFT_K, FREE_KW = _offsets(5, NOTICES)
+"""Who lives by the tariff's hours; whose machines act; use left by savings, kelvin given up; import
+that raises no charge for power, infinite where there is none."""
+MINDS = NOTICES + 5
 
 # What the meters of a home have counted since the start.
 USES = 12
@@ -50,9 +51,9 @@ USES = 12
     M_WET, M_HOT_WATER, M_HEATING, M_COOLING, M_EV, M_OTHER,
     M_IMPORT, M_EXPORT, M_PV, M_COST, M_CO2, M_CO2_MARGINAL, M_DISCOMFORT, M_PEAK, M_OVERRIDES,
     M_DEFERRED, M_BATTERY_IN, M_BATTERY_OUT, M_BATTERY_LOSS, M_CAR_IN, M_CAR_DRIVEN, M_CAR_OUTSIDE,
-    M_TANK_HEAT, M_TANK_LOSS, M_TANK_DRAWN, M_MASK,
-) = _offsets(32)  # fmt: skip
-METERS = 31
+    M_TANK_HEAT, M_TANK_LOSS, M_TANK_DRAWN, M_CURTAILED, M_MASK,
+) = _offsets(33)  # fmt: skip
+METERS = 32
 """Meters of every run; after them, from ``M_MASK`` on, one for each set of hours counted apart."""
 
 # What a stretch of steps needs for each step and home, worked out before the physics, in float32.
@@ -74,9 +75,14 @@ WORK = 9
 ) = _offsets(17)  # fmt: skip
 FLOWS = 17
 
-# What a home thinks and believes in one step, worked out before the devices act.
-T_URGE, T_SHRINK, T_PRICE, T_FOLLOWS, T_ORDERED, T_SHIFT = _offsets(6)
-TEMPS = 6
+# What a home thinks and believes in one step, worked out before the devices act; then its limits:
+# load of what is no machine's, import that costs nothing more, import that an order allows; what
+# they leave to the tank and to the car, and the import that a battery keeps to.
+(
+    T_URGE, T_SHRINK, T_PRICE, T_FOLLOWS, T_ORDERED, T_SHIFT,
+    T_BASE, T_FREE, T_MOST, T_TANK_ROOM, T_CAR_ROOM, T_CAP,
+) = _offsets(12)  # fmt: skip
+TEMPS = 12
 
 # Columns of the weather and the grid, the same for all homes: shape (t, SKY).
 (
@@ -87,10 +93,12 @@ SKY = 14
 
 # Columns of one tariff: shape (2, t, PRICES); row 0 for homes that keep the reference tariff. A
 # felt price is what those reckon with who attend: dearer by what a label says beyond its money.
-# Calls and orders to machines stand in row 1.
+# Calls and orders to machines stand in row 1. Limits are in kW and infinite where there is none;
+# ``Q_COUNTS`` is 1 where power counts for a charge.
 (
     Q_PUBLISHED, Q_USUAL, Q_ACTUAL, Q_EXPORT, Q_LOG, Q_LOG_USUAL, Q_URGE, Q_URGE_USUAL,
     Q_SHRINK, Q_SHRINK_USUAL, Q_FELT, Q_FELT_USUAL, Q_OFF_PEAK, Q_FILL, Q_HOLD,
-    Q_CALL, Q_CALL_SHRINK, Q_SETBACK, Q_EV_PAUSE, Q_TANK_BLOCK,
-) = range(20)  # fmt: skip
-PRICES = 20
+    Q_CALL, Q_CALL_SHRINK, Q_SETBACK, Q_EV_LIMIT, Q_TANK_BLOCK, Q_LOAD_LIMIT,
+    Q_COUNTS, Q_SUBSCRIBED, Q_FEED_LIMIT,
+) = range(24)  # fmt: skip
+PRICES = 24

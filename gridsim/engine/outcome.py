@@ -35,7 +35,7 @@ _METERS = (
     ("import_kwh", at.M_IMPORT), ("export_kwh", at.M_EXPORT), ("pv_kwh", at.M_PV),
     ("co2_kg", at.M_CO2), ("co2_marginal_kg", at.M_CO2_MARGINAL),
     ("discomfort_kh", at.M_DISCOMFORT), ("peak_kw", at.M_PEAK), ("overrides", at.M_OVERRIDES),
-    ("deferred_kwh", at.M_DEFERRED),
+    ("deferred_kwh", at.M_DEFERRED), ("curtailed_kwh", at.M_CURTAILED),
 )  # fmt: skip
 
 

@@ -155,7 +155,7 @@ def mind_rows(minds: Minds, settings: Parameters) -> F8:
     return to_blocks(
         [
             *minds.acts, np.asarray(routine, np.float64), minds.machine.astype(np.float64),
-            np.exp(-saved), settings.comfort.thrift_k * saved,
+            np.exp(-saved), settings.comfort.thrift_k * saved, minds.free_kw,
         ]
     )  # fmt: skip
 

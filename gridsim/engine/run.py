@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gridsim.automation import storage
 from gridsim.citizens import enrol
 from gridsim.citizens.parameters import Parameters, parameters
 from gridsim.core import chance
@@ -35,6 +36,11 @@ from gridsim.signals.whole import Whole
 KEPT_HOMES = 1000
 """First homes whose loads are kept by the hour when anything is called."""
 _TIMER = chance.question("automation", "timer")
+_RULES = {
+    "self_consumption": storage.SELF_CONSUMPTION,
+    "price": storage.PRICE,
+    "peak": storage.PEAK,
+}
 HEATINGS = ("not_electric", "resistance", "heat_pump")
 
 
@@ -222,7 +228,10 @@ def make_arm(
             [*members, *([offer.enrolled] if mixed else [])], seed=scenario.seed,
             preset=arm.recipe.preset, dt_h=case.clock.dt_h,
         ),
-        homes.rules_of(settings, links, case.clock.dt_h),
+        homes.rules_of(
+            settings, links, case.clock.dt_h,
+            curtails=(arm if links.machine else reference).automation.curtail,
+        ),
         tuple(extra.fleet(name, device, town) for name, device in extras.devices.items()),
         groups,
         mixed,
@@ -243,9 +252,8 @@ def _machines(
     """Return which machines follow prices and orders; without the link, those of the reference."""
     source = arm if links.machine else reference
     lot = Crowd(seed, town.homes).draw(_TIMER)[:, 0]
-    every = np.ones(len(town), dtype=bool)
     return homes.Machines(
-        every & (source.automation.battery == "price"),
+        np.full(len(town), _RULES[source.automation.battery]),
         town.car.smart & links.machine,
         town.traits.thermostat & links.machine,
         (lot < (source.automation.timer or 0.0)) & links.machine,

@@ -58,6 +58,9 @@ class Minds:
         Whose machines may still follow prices and orders, shape (n,).
     overrides : F8
         Times overruled up to the last review, shape (n,).
+    free_kw : F8
+        Import that raises no charge for power, as the account stood when the local day began;
+        infinite without such a charge, shape (n,). [kW]
     """
 
     acts: F8
@@ -74,6 +77,7 @@ class Minds:
     month: int
     machine: B1
     overrides: F8
+    free_kw: F8
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,7 @@ def first_world(
         np.zeros((at.NOTICES, 3), dtype=np.int64),
         0, None, nothing.copy(), nothing.copy(), start_s, nothing.copy(), nothing.copy(),
         nothing.copy(), start_s, 0, np.ones(homes, dtype=bool), nothing.copy(),
+        np.full(homes, np.inf),
     )  # fmt: skip
     return World(
         0,

@@ -54,6 +54,10 @@ METRICS: dict[str, Metric] = {
     "import_kwh": Metric("kWh", "Energy from the grid, mean per home.", mean, ("import_kwh",)),
     "export_kwh": Metric("kWh", "Energy to the grid, mean per home.", mean, ("export_kwh",)),
     "pv_kwh": Metric("kWh", "Energy that panels produce, mean per home.", mean, ("pv_kwh",)),
+    "curtailed_kwh": Metric(
+        "kWh", "Energy that panels could have produced but held back, mean per home.", mean,
+        ("curtailed_kwh",),
+    ),
     "peak_kw": Metric(
         "kW", "Highest net load of the town in a step, over its number of homes.", peak.highest_kw
     ),

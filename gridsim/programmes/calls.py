@@ -22,23 +22,44 @@ class Control:
         Whether chargers wait.
     tank_block : bool
         Whether hot-water tanks stay off.
+    ev_limit_kw : float
+        Most power of a charger. [kW]
+    load_limit_kw : float
+        Most import of a home, as far as its machines can: first the charger gives way, then the
+        tank, then the battery gives. What people use by hand stays. [kW]
+    opt_out : float
+        Share of the homes that refuse a call, drawn anew for each.
 
     Raises
     ------
     ValueError
-        If the set-back is below 0, or nothing is told.
+        If a number makes no sense, or nothing is told.
     """
 
     setback_k: float = 0.0
     ev_pause: bool = False
     tank_block: bool = False
+    ev_limit_kw: float = np.inf
+    load_limit_kw: float = np.inf
+    opt_out: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse an order to do nothing, and one to heat more."""
         if not 0 <= self.setback_k < np.inf:
             raise ValueError(f"setback_k must be a number not below 0, got {self.setback_k}")
-        if not (self.setback_k or self.ev_pause or self.tank_block):
+        for name in ("ev_limit_kw", "load_limit_kw"):
+            if not getattr(self, name) >= 0:
+                raise ValueError(f"{name} must not be below 0, got {getattr(self, name)}")
+        if not 0 <= self.opt_out <= 1:
+            raise ValueError(f"opt_out must be a share from 0 to 1, got {self.opt_out}")
+        limited = min(self.charge_kw, self.load_limit_kw) < np.inf
+        if not (self.setback_k or limited or self.tank_block):
             raise ValueError("a control must tell machines something")
+
+    @property
+    def charge_kw(self) -> float:
+        """Most power of a charger, 0 where it waits. [kW]"""
+        return 0.0 if self.ev_pause else self.ev_limit_kw
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,14 +227,16 @@ class Automation(BaseModel):
 
     ev: checks.Share | None = None
     """Share of home chargers that follow the price; the population's when left out."""
-    battery: Literal["self_consumption", "price"] = "self_consumption"
-    """What home batteries follow."""
+    battery: Literal["self_consumption", "price", "peak"] = "self_consumption"
+    """What home batteries follow: the home's own production, prices too, or its peak load."""
     hot_water: bool = True
     """Whether tanks obey the off-peak contact of the tariff."""
     thermostat: checks.Share | None = None
     """Share of homes whose thermostat follows prices; the population's when left out."""
     timer: checks.Share | None = None
     """Share of homes whose washing machines and the like start by timers that follow prices."""
+    curtail: bool = False
+    """Whether panels hold back what would be fed in at a price below zero."""
 
 
 class Arm(BaseModel):

@@ -65,13 +65,16 @@ class Automation:
         Whether tanks obey the off-peak contact.
     timer : float or None
         Share of homes whose washing machines and the like start by timers that follow prices.
+    curtail : bool
+        Whether panels hold back what would be fed in at a price below zero.
     """
 
     ev: float | None
-    battery: Literal["self_consumption", "price"]
+    battery: Literal["self_consumption", "price", "peak"]
     hot_water: bool
     thermostat: float | None
     timer: float | None = None
+    curtail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +294,7 @@ def _arm(scenario: Scenario, name: str, here: Place, seen: contracts.Seen) -> Ar
             arm.automation.hot_water,
             arm.automation.thermostat,
             arm.automation.timer,
+            arm.automation.curtail,
         ),
         calls=programmed.calls_of(arm, seen),
         information=programmed.information_of(arm, scenario.period, here),

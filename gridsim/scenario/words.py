@@ -24,6 +24,11 @@ _FEEDBACK = {
     "appliance": "figures for each appliance",
     "report": "home reports",
 }
+_FOLLOWS = {
+    "self_consumption": "own production",
+    "price": "the price",
+    "peak": "the peak load of their home",
+}
 _DEVICES = {
     "pv": "panels",
     "battery": "home batteries",
@@ -220,11 +225,12 @@ def _automation(reference: Automation, arm: Automation) -> Iterator[str]:
         share = arm.timer or 0.0
         yield f"timers start the washing by price in {_share(share)} of homes"
     if arm.battery != reference.battery:
-        follows = "the price" if arm.battery == "price" else "own production"
-        yield f"batteries follow {follows}"
+        yield f"batteries follow {_FOLLOWS[arm.battery]}"
     if arm.hot_water != reference.hot_water:
         obeys = "obey" if arm.hot_water else "ignore"
         yield f"hot-water tanks {obeys} the off-peak contact"
+    if arm.curtail != reference.curtail:
+        yield f"panels {'hold back' if arm.curtail else 'feed in'} what earns less than nothing"
 
 
 def _days(dates: tuple[dt.date, ...] | None, rule: Rule | None) -> str:

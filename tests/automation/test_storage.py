@@ -20,24 +20,29 @@ def rules(price, efficiency=0.9, ahead=AHEAD):
     return fill > 0.0, hold > 0.0
 
 
+def request(net, rule, fill=0.0, hold=0.0, cap=np.inf, keep=-np.inf):
+    """Return what a battery of 5 kW asks for."""
+    return storage.request_kw(net, rule, fill, hold, 5.0, cap, keep)
+
+
 @given(nets, flags, flags)
 def test_plain_self_consumption_meets_the_home_and_knows_no_price(net, fill, hold):
-    assert storage.request_kw(net, 0.0, fill, hold, 5.0) == -net
+    assert request(net, storage.SELF_CONSUMPTION, fill, hold) == -net
 
 
 @given(nets)
 def test_between_cheap_and_dear_the_price_rule_meets_the_home_too(net):
-    assert storage.request_kw(net, 1.0, 0.0, 0.0, 5.0) == -net
+    assert request(net, storage.PRICE, 0.0, 0.0) == -net
 
 
 @given(nets, flags)
 def test_a_cheap_hour_fills_with_all_its_power(net, hold):
-    assert storage.request_kw(net, 1.0, 1.0, hold, 5.0) == 5.0
+    assert request(net, storage.PRICE, 1.0, hold) == 5.0
 
 
 @pytest.mark.parametrize(("net", "request_kw"), [(2.0, 0.0), (-3.0, 3.0), (0.0, 0.0)])
 def test_holding_stores_the_sun_and_gives_nothing_away(net, request_kw):
-    assert storage.request_kw(net, 1.0, 0.0, 1.0, 5.0) == request_kw
+    assert request(net, storage.PRICE, 0.0, 1.0) == request_kw
 
 
 @given(st.floats(0.0, 2.0), round_trips, st.integers(1, 60))
@@ -125,3 +130,44 @@ def test_the_currency_does_not_matter(price, efficiency, rate):
 def test_a_better_battery_fills_no_less_often(price, efficiency, better):
     fill = rules(price, efficiency)[0]
     assert np.all(rules(price, min(efficiency + better, 1.0))[0] >= fill)
+
+
+def test_it_gives_nothing_away_while_drawing_power_is_paid_for():
+    fill, hold = rules([-0.02, -0.05, 0.20])
+    assert fill.tolist() == [False, True, False]
+    assert hold.tolist() == [True, True, False]
+
+
+@given(nets, st.sampled_from([storage.SELF_CONSUMPTION, storage.PRICE, storage.PEAK]), flags,
+       flags, st.floats(0, 6), st.floats(-9, 9))  # fmt: skip
+def test_no_rule_asks_to_pass_its_cap(net, rule, fill, hold, cap, keep):
+    assert net + request(net, rule, fill, hold, cap, keep) <= cap + 1e-9
+
+
+def test_a_peak_keeper_gives_what_exceeds_the_cap_and_no_more():
+    assert request(4.0, storage.PEAK, cap=2.5, keep=3.0) == -1.5
+    assert request(4.0, storage.PEAK, cap=2.5, keep=0.0) == -1.5
+
+
+def test_a_peak_keeper_refills_below_the_cap():
+    assert request(1.0, storage.PEAK, cap=2.5, keep=9.0) == 1.5
+    assert request(1.0, storage.PEAK, cap=2.5, keep=0.5) == 0.5
+    assert request(-3.0, storage.PEAK, cap=2.5, keep=9.0) == 5.5
+
+
+def test_what_lies_above_the_reserve_serves_the_home():
+    assert request(1.0, storage.PEAK, cap=2.5, keep=-4.0) == -1.0
+    assert request(4.0, storage.PEAK, cap=2.5, keep=-2.0) == -2.0
+    assert request(-3.0, storage.PEAK, cap=2.5, keep=-4.0) == 3.0
+
+
+@given(nets)
+def test_without_a_charge_for_power_a_peak_keeper_serves_the_home(net):
+    assert request(net, storage.PEAK) == -net
+
+
+@given(st.floats(0, 10), st.floats(0.5, 1), st.sampled_from([0.25, 1.0]))
+def test_the_reserve_is_reached_and_not_passed(energy, efficiency, dt):
+    power = storage.keep_kw(energy, 10.0, 0.5, efficiency, dt)
+    gain = efficiency if power > 0 else 1 / efficiency
+    assert energy + gain * power * dt == pytest.approx(5.0)

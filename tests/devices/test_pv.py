@@ -85,3 +85,17 @@ def test_warm_cells_give_less():
     cool = pv.step(0.0, 0.0, 1.0, 800.0, 0.0, 0.0, 0.0, 2.0, 0.0, 0.0, 1.0, 3.0, 1.0, 9.0)
     warm = pv.step(0.0, 0.0, 1.0, 800.0, 0.0, 0.0, 30.0, 2.0, 0.0, 0.0, 1.0, 3.0, 1.0, 9.0)
     assert warm < cool
+
+
+@given(st.floats(0, 9), st.floats(-9, 9), st.floats(-9, 9))
+def test_curtailing_keeps_to_the_limit_as_far_as_the_roof_reaches(made, export, limit):
+    lost = pv.curtailed_kw(made, export, limit)
+    assert 0.0 <= lost <= made
+    assert export - lost <= max(limit, export - made) + 1e-12
+    assert lost == 0.0 or export - lost >= limit - 1e-12
+
+
+def test_no_limit_costs_nothing_and_an_infinite_one_everything():
+    assert pv.curtailed_kw(5.0, 4.0, np.inf) == 0.0
+    assert pv.curtailed_kw(5.0, 4.0, -np.inf) == 5.0
+    assert pv.curtailed_kw(5.0, 4.0, 2.5) == 1.5

@@ -13,7 +13,7 @@ from gridsim.programmes.calls import Call, Control
 from gridsim.scenario import resolve
 
 CASE = resolve.resolve(gs.load("quickstart", ["period.end=2023-01-04", "period.step_minutes=60"]))
-ORDERED = (at.Q_SETBACK, at.Q_EV_PAUSE, at.Q_TANK_BLOCK)
+ORDERED = (at.Q_SETBACK, at.Q_EV_LIMIT, at.Q_TANK_BLOCK)
 WORDS = (at.Q_CALL, at.Q_CALL_SHRINK)
 EVENING = slice(18, 20)
 
@@ -58,13 +58,14 @@ def test_an_order_tells_machines_and_says_no_word():
     assert sorted(set(np.nonzero(where)[2])) == sorted(ORDERED)
     assert sorted(set(np.nonzero(where)[1])) == [18, 19]
     assert set(np.nonzero(where)[0]) == {ARM}
-    assert found.prices[ARM, 18, list(ORDERED)].tolist() == [2.0, 1.0, 1.0]
+    assert found.prices[ARM, 18, list(ORDERED)].tolist() == [2.0, 0.0, 1.0]
 
 
 @pytest.mark.parametrize(
     ("control", "column"),
-    [(Control(1.5), at.Q_SETBACK), (Control(ev_pause=True), at.Q_EV_PAUSE),
-     (Control(tank_block=True), at.Q_TANK_BLOCK)],
+    [(Control(1.5), at.Q_SETBACK), (Control(ev_pause=True), at.Q_EV_LIMIT),
+     (Control(tank_block=True), at.Q_TANK_BLOCK), (Control(ev_limit_kw=2.0), at.Q_EV_LIMIT),
+     (Control(load_limit_kw=3.0), at.Q_LOAD_LIMIT)],
 )  # fmt: skip
 def test_an_order_moves_only_the_machine_it_names(control, column):
     assert set(np.nonzero(changed(told(control)))[2]) == {column}

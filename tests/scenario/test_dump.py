@@ -97,7 +97,8 @@ def test_every_default_is_written() -> None:
     text = dump.dump(load.load(starter.shipped()["quickstart"]))
     raw = tomllib.loads(text)
     assert raw["arms"]["flat"]["channel"] == "bill"
-    assert raw["arms"]["flat"]["automation"] == {"battery": "self_consumption", "hot_water": True}
+    machines = {"battery": "self_consumption", "hot_water": True, "curtail": False}
+    assert raw["arms"]["flat"]["automation"] == machines
     told = {"follow": 20, "groups": "heating", "profiles": False, "causes": False}
     assert raw["output"] == told
     assert "pv" not in raw["population"]

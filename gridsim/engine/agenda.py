@@ -12,7 +12,11 @@ import simpy
 
 from gridsim.core.clock import Clock, date_of, local_s
 from gridsim.engine.board import Board
+from gridsim.engine.desk import Desk
+from gridsim.programmes import watch as watching
 from gridsim.programmes.calls import Call
+from gridsim.programmes.watch import Watch
+from gridsim.signals import calendar
 from gridsim.signals.notice import Notice
 from gridsim.signals.whole import Whole
 
@@ -35,6 +39,23 @@ def caller(env: simpy.Environment, board: Board, calls: tuple[Call, ...]) -> Act
     for call in sorted(calls, key=lambda c: (c.published_s, c.first)):
         yield env.timeout(max(call.published_s - int(env.now), 0))
         board.call(int(env.now), call)
+
+
+def operator(env: simpy.Environment, board: Board, desk: Desk, watch: Watch, clock: Clock) -> Actor:
+    """Look at the meters at 17:00 of each day that may precede a called one, and call.
+
+    What has been metered is all that the operator looks at besides the forecast of the weather, so
+    whoever goes on from the middle of a run finds the same calls by looking again.
+    """
+    row = desk.watches.index(watch)
+    made: list[Call] = []
+    for day in watching.days_of(watch, clock):
+        yield env.timeout(calendar.eve_s(day, clock) - int(env.now))
+        found = watching.decide(watch, clock, day, desk.kw[:, row], made)
+        made += found
+        desk.note(found)
+        if found:
+            env.process(caller(env, board, found))
 
 
 def reviewer(env: simpy.Environment, clock: Clock, reviews: list[int]) -> Actor:
@@ -68,11 +89,13 @@ class Agenda:
         Calls of the arm.
     agents : tuple of Agent
         The user's own.
+    desk : Desk, optional
+        Where the operators of the arm, if it has any, read the meters.
     """
 
     def __init__(
         self, clock: Clock, board: Board, calls: tuple[Call, ...] = (),
-        agents: tuple[Agent, ...] = (),
+        agents: tuple[Agent, ...] = (), desk: Desk | None = None,
     ):  # fmt: skip
         self.clock = clock
         self.env = simpy.Environment(initial_time=clock.start_s)
@@ -82,6 +105,9 @@ class Agenda:
             self.env.process(publisher(self.env, board, notices, tariff))
         if calls:
             self.env.process(caller(self.env, board, calls))
+        if desk is not None:
+            for watch in desk.watches:
+                self.env.process(operator(self.env, board, desk, watch, clock))
         self.env.process(reviewer(self.env, clock, self.reviews))
         for agent in agents:
             self.env.process(agent(self.env, board))

@@ -8,6 +8,7 @@ import numpy as np
 
 from gridsim.core.arrays import BLOCK, F8, from_blocks
 from gridsim.core.clock import Clock
+from gridsim.engine import desk as desks
 from gridsim.engine import extra, outside, plan, review, world
 from gridsim.engine import layout as at
 from gridsim.engine import recorder as recording
@@ -15,11 +16,13 @@ from gridsim.engine.agenda import Agenda, Agent
 from gridsim.engine.blocks import Crew, Known, Outside, advance_town
 from gridsim.engine.board import ORDER, REFERENCE, Board
 from gridsim.engine.days import days_between, whole
+from gridsim.engine.desk import Desk
 from gridsim.engine.homes import Homes, Rules
 from gridsim.engine.people import Citizens
 from gridsim.engine.recorder import Recorder, Slots
 from gridsim.engine.world import World
 from gridsim.programmes.calls import Call
+from gridsim.programmes.watch import Watch
 from gridsim.signals.contract import Contract
 
 Tick = Callable[[int], None]
@@ -51,6 +54,11 @@ class Arm:
         ``homes.weights`` then.
     calls : tuple of Call
         What its people are asked and its machines told, besides prices.
+    watches : tuple of Watch
+        Programmes that call by the load; the homes of each transformer that is watched have a row
+        of ``homes.weights`` after those of the groups.
+    column : int
+        Which of the sets of hours that are counted apart holds those in which it calls.
     """
 
     name: str
@@ -62,6 +70,8 @@ class Arm:
     groups: tuple[str, ...]
     mixed: bool
     calls: tuple[Call, ...] = ()
+    watches: tuple[Watch, ...] = ()
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +124,26 @@ class Played:
         What was written down.
     board : Board
         What was published.
+    made : tuple of Call
+        What operators called because of the load.
     """
 
     before: World
     after: World
     recorder: Recorder
     board: Board
+    made: tuple[Call, ...] = ()
 
 
 def first_world(arm: Arm, stage: Stage) -> World:
     """Return the world in which an arm begins."""
     states = tuple(fleet.first_state() for fleet in arm.fleets)
     masks = stage.outside.masks.shape[1]
-    return world.first_world(
+    begin = world.first_world(
         arm.citizens.town, stage.seed, stage.clock.start_s, masks=masks, extra=states,
         kept=recording.room(stage.slots, stage.clock, len(arm.citizens.town)),
     )  # fmt: skip
+    return dataclasses.replace(begin, watched=desks.blank(arm.watches, stage.clock.steps))
 
 
 def play(arm: Arm, stage: Stage, start: World | None = None, until: int | None = None) -> Played:
@@ -180,7 +194,9 @@ def playing(
     stop = stage.clock.steps if until is None else until
     citizens = arm.citizens
     board = Board(stage.horizon, arm.contracts, citizens.settings, citizens.offer.links)
-    agenda = Agenda(stage.clock, board, arm.calls, stage.agents)
+    here, known = world.fresh(begin), None
+    desk = Desk(arm.watches, here.watched, stage.outside.masks[:, arm.column])
+    agenda = Agenda(stage.clock, board, arm.calls, stage.agents, desk)
     recorder = recording.empty(
         stage.clock.steps, arm.homes.weights.shape[1], max(len(arm.groups), 1),
         homes=len(citizens.town), keep=stage.keep, follow=stage.follow,
@@ -188,7 +204,6 @@ def playing(
     now_s = stage.clock.start_s + begin.step * stage.clock.step_s
     agenda.skip(now_s)
     board.news.clear()
-    here, known = world.fresh(begin), None
     while here.step < stop:
         agenda.settle(now_s)
         here, known = _take_in(arm, stage, here, known, (board, agenda, recorder, now_s))
@@ -196,7 +211,7 @@ def playing(
         last = min(stage.clock.step_at(next_s), stop)
         here = yield from _pass(arm, stage, here, known, recorder, last)
         now_s = next_s
-    return Played(begin, here, recorder, board)
+    return Played(begin, here, recorder, board, tuple(desk.made))
 
 
 def _take_in(
@@ -237,6 +252,7 @@ def _pass(
         )  # fmt: skip
         known = Known(known.minds, known.prices, known.slots, news=0)
         recorder.write(first, sums)
+        desks.write(here.watched, arm.watches, recorder.parts, first, sums)
         if stage.slots is not None:
             recording.keep_loads(here.kept, stage.slots, first, sums.net)
         stage.tick(day.last - day.first)

@@ -12,6 +12,7 @@ from gridsim.engine.arm import Arm, Played, Stage, metered
 from gridsim.engine.board import REFERENCE
 from gridsim.engine.world import PROFILE_HOMES
 from gridsim.programmes import calls
+from gridsim.programmes.calls import Call
 from gridsim.results.results import NO_LOADS, USES, ArmResult, Events, Results, Series
 from gridsim.scenario.resolve import ArmCase
 from gridsim.signals.contract import Contract
@@ -76,15 +77,15 @@ def arm_result(
         _home_metrics(arm, played, names, bills),
         _profile(played, stage, count),
         played.board.prices[1, :steps, at.Q_ACTUAL].copy(),
-        _called(case, contract, stage)[:steps],
+        _called((*case.calls, *played.made), contract, stage)[:steps],
         checked,
         np.concatenate(played.recorder.log.net) if played.recorder.log.net else NO_LOADS,
     )
 
 
-def _called(case: ArmCase, contract: Contract, stage: Stage) -> B1:
+def _called(planned: tuple[Call, ...], contract: Contract, stage: Stage) -> B1:
     """Return the steps in which the tariff or a programme calls, shape (h,)."""
-    programmed = calls.called(case.calls, stage.horizon)
+    programmed = calls.called(planned, stage.horizon)
     return np.asarray(Whole(contract).called(stage.horizon) | programmed)
 
 

@@ -4,10 +4,12 @@ See ``results.causes`` for what comes of them and why their order matters.
 """
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from gridsim.core.errors import AuditError
 from gridsim.engine.people import Links
+from gridsim.programmes import calls
+from gridsim.programmes.calls import Call
 from gridsim.results import causes
 from gridsim.results.causes import CAUSES
 from gridsim.results.results import ArmResult, Results
@@ -27,6 +29,15 @@ def count(case: Case) -> int:
     if not case.scenario.output.causes or len(case.arms) < 2:
         return 0
     return 1 + len(case.arms) * (len(CAUSES) - 1)
+
+
+def as_played(case: Case, made: Sequence[tuple[Call, ...]]) -> Case:
+    """Return a case with what operators called in each arm in place of the operators."""
+    arms = tuple(
+        dataclasses.replace(arm, calls=calls.in_order((*arm.calls, *more)), watches=())
+        for arm, more in zip(case.arms, made, strict=True)
+    )
+    return dataclasses.replace(case, arms=arms)
 
 
 def with_causes(case: Case, results: Results, play: Player) -> Results:

@@ -15,7 +15,7 @@ from gridsim.core.arrays import B1, F8
 from gridsim.core.chance import Crowd
 from gridsim.core.errors import AuditError
 from gridsim.engine import arm as arms
-from gridsim.engine import extra, homes, outcome, outside, recorder, replays, review, warm
+from gridsim.engine import desk, extra, homes, outcome, outside, recorder, replays, review, warm
 from gridsim.engine import people as plan_people
 from gridsim.engine.agenda import Agent
 from gridsim.engine.arm import Arm, Played, Stage
@@ -136,7 +136,9 @@ def run(
     try:
         warm.finish(helper)
         ticks = _ticks(case, progress)
-        results = _collect(case, _play_all(case, added, crew, ticks))
+        played = _play_all(case, added, crew, ticks)
+        results = _collect(case, played)
+        case = replays.as_played(case, [done.made for _, _, done, _ in played])
         results = replays.with_causes(case, results, _player(case, added, crew, ticks))
         warm.done()
     finally:
@@ -225,7 +227,8 @@ def make_arm(
         people,
         homes.lay_out(
             people, _machines(town, arm, reference, scenario.seed, links),
-            [*members, *([offer.enrolled] if mixed else [])], seed=scenario.seed,
+            [*members, *desk.feeders(town, arm.watches), *([offer.enrolled] if mixed else [])],
+            seed=scenario.seed,
             preset=arm.recipe.preset, dt_h=case.clock.dt_h,
         ),
         homes.rules_of(
@@ -236,6 +239,8 @@ def make_arm(
         groups,
         mixed,
         arm.calls,
+        arm.watches,
+        2 * [other.name for other in case.arms].index(arm.name),
     )  # fmt: skip
 
 

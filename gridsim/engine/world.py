@@ -98,6 +98,8 @@ class World:
         What people have taken in and decided.
     extra : tuple of F8
         State of each of the user's own devices, shape (blocks, BLOCK) each.
+    watched : F8
+        What operators have metered so far, shape (t, watches); see ``desk``. [kW]
     kept : F4
         Sum of the net loads of the first homes over the steps of each slot so far, shape
         (slots, m); (0, 0) if none are kept. [kW]
@@ -110,6 +112,7 @@ class World:
     minds: Minds
     extra: tuple[F8, ...] = ()
     kept: F4 = field(default_factory=lambda: NO_KEPT)
+    watched: F8 = field(default_factory=lambda: np.empty((0, 0)))
 
 
 def fresh(world: World) -> World:
@@ -120,6 +123,7 @@ def fresh(world: World) -> World:
         meters=world.meters.copy(),
         profile=world.profile.copy(),
         extra=tuple(state.copy() for state in world.extra),
+        watched=world.watched.copy(),
         kept=world.kept.copy(),
     )
 

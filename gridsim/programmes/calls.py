@@ -7,7 +7,8 @@ import numpy as np
 from gridsim.core.arrays import B1, F8
 from gridsim.core.clock import Clock
 from gridsim.signals import calendar
-from gridsim.signals.calendar import Days, Lead
+from gridsim.signals.calendar import Lead
+from gridsim.signals.rules import Days, Past, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,38 +132,106 @@ class Plan:
         calendar.check_hours(self.hours)
 
 
-def calls(plan: Plan, clock: Clock, daily_mean_c: F8 | None = None) -> tuple[Call, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """What whoever calls knows of the days of a period; each is None where no rule looks at it.
+
+    Parameters
+    ----------
+    measure : F8 or None
+        Mean temperature or price of each local date of the clock, shape (d,), as it is known when
+        the day is chosen. [C or currency/kWh]
+    past : Past or None
+        The same of the year before.
+    price : F8 or None
+        Price of each step of the clock, shape (t,). [currency/kWh]
+    """
+
+    measure: F8 | None = None
+    past: Past | None = None
+    price: F8 | None = None
+
+
+NOTHING = Known()
+"""Known to whoever calls by dates or by count."""
+
+
+def calls(plan: Plan, clock: Clock, known: Known = NOTHING) -> tuple[Call, ...]:
     """Return the calls of a plan, in order of their steps; one for each span of hours.
 
     Parameters
     ----------
     plan : Plan
-        The programme.
+        The programme. A rule on the price calls, within its hours, only while the price lies above
+        the limit, from the first such step to the last.
     clock : Clock
         The period.
-    daily_mean_c : F8, optional
-        Mean temperature of each local date of the clock, shape (d,); rules on the weather need
-        it. [C]
+    known : Known
+        What its rule looks at.
 
     Raises
     ------
     ValueError
-        If a rule on the weather gets no temperature.
+        If a rule gets nothing to look at.
     """
-    days = calendar.chosen(plan.days, clock, daily_mean_c)
-    spans = calendar.spans(days, plan.hours, plan.lead, clock, label=plan.label)
-    return tuple(
-        Call(
-            span.published_s,
-            span.first,
-            span.last,
-            span.label,
-            plan.channel,
-            plan.control,
-            plan.reminder,
+    days = calendar.chosen(plan.days, clock, known.measure, known.past)
+    if plan.days.rule != Rule.ABOVE_PRICE:
+        return tuple(
+            _call(plan, span.published_s, span.first, span.last)
+            for span in calendar.spans(days, plan.hours, plan.lead, clock, label=plan.label)
         )
-        for span in spans
-    )
+    if known.price is None:
+        raise ValueError("price must hold one number for each step: the hours follow from it")
+    found: list[Call] = []
+    for day in days:
+        found += within(plan, clock, day, known.price, plan.days.value)
+    return tuple(found)
+
+
+def within(plan: Plan, clock: Clock, day: int, values: F8, limit: float) -> tuple[Call, ...]:
+    """Return the calls of a day in whose hours a value lies above a limit.
+
+    Parameters
+    ----------
+    plan : Plan
+        The programme: its hours bound the calls, and so do its limits on hours.
+    clock : Clock
+        The period.
+    day : int
+        Day number.
+    values : F8
+        What is compared, on the steps of the clock, shape (t,).
+    limit : float
+        What it is compared with.
+
+    Notes
+    -----
+    A call runs from the first step above the limit to the last, in each span of hours. One that
+    is longer than ``hours_per_event`` becomes the stretch of that length with the highest sum; of
+    a day, the calls with the highest value come first until ``hours_per_day`` is used up.
+    """
+    limits, dt_h = plan.days.limits, clock.dt_h
+    room = _steps(limits.hours_per_day, dt_h)
+    spells = []
+    for span in calendar.spans((day,), plan.hours, plan.lead, clock, label=plan.label):
+        above = np.flatnonzero(values[span.first : span.last] > limit)
+        if len(above):
+            first, last = span.first + int(above[0]), span.first + int(above[-1]) + 1
+            spells.append(_highest(values, first, last, _steps(limits.hours_per_event, dt_h)))
+    found = []
+    for first, last in sorted(spells, key=lambda spell: -float(values[slice(*spell)].max())):
+        begin, end = _highest(values, first, last, room)
+        if end > begin:
+            told = calendar.told_s(day, plan.hours, plan.lead, clock)
+            at_s = clock.start_s + clock.step_s * begin if told is None else told
+            found.append(_call(plan, at_s, begin, end))
+            room -= end - begin
+    return tuple(sorted(found, key=lambda call: call.first))
+
+
+def in_order(planned: tuple[Call, ...]) -> tuple[Call, ...]:
+    """Return calls in order of their steps."""
+    return tuple(sorted(planned, key=lambda call: (call.first, call.last)))
 
 
 def called(planned: tuple[Call, ...], clock: Clock) -> B1:
@@ -179,3 +248,24 @@ def called(planned: tuple[Call, ...], clock: Clock) -> B1:
     for call in planned:
         mask[call.first : call.last] = True
     return mask
+
+
+def _call(plan: Plan, published_s: int, first: int, last: int) -> Call:
+    """Return one call of a plan."""
+    return Call(published_s, first, last, plan.label, plan.channel, plan.control, plan.reminder)
+
+
+def _steps(hours: float | None, dt_h: float) -> int:
+    """Return the whole steps that fit into a number of hours, all of a day's if there is none."""
+    return round(26 / dt_h) if hours is None else int(hours / dt_h + 1e-9)
+
+
+def _highest(values: F8, first: int, last: int, most: int) -> tuple[int, int]:
+    """Return the stretch of at most so many steps with the highest sum, the earliest of equals."""
+    if last - first <= most:
+        return first, last
+    if most <= 0:
+        return first, first
+    sums = np.convolve(values[first:last], np.ones(most), mode="valid")
+    start = first + int(np.argmax(sums))
+    return start, start + most

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from gridsim.core.arrays import F8
-from gridsim.core.clock import Clock, day_number
+from gridsim.core.clock import Clock
 from gridsim.core.errors import DataError
-from gridsim.scenario import files, horizons, programmes, tariffs
+from gridsim.scenario import calling, files, horizons, programmes, tariffs
 from gridsim.signals import calendar, dynamic, presets, tariff, tempo
-from gridsim.signals.calendar import Days, Lead, Rule
+from gridsim.signals.calendar import Lead
 from gridsim.signals.contract import Contract
 from gridsim.signals.critical import CriticalPeak
+from gridsim.signals.rules import Days
 
 if TYPE_CHECKING:  # a scenario is refused before the weather is imported
     from gridsim.signals.weather import Weather
@@ -30,13 +31,6 @@ _LABELS = {
 }
 _MADE_UP = "synthetic"
 _SYNTHETIC = "synthetic day-ahead price, made of hour, temperature, sun and chance"
-_RULES = {
-    "coldest": Rule.COLDEST,
-    "hottest": Rule.HOTTEST,
-    "below_c": Rule.BELOW_C,
-    "above_c": Rule.ABOVE_C,
-    "every": Rule.EVERY,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +49,8 @@ class Seen:
         Names the chances.
     carbon_g_kwh : F8 or None
         Average carbon intensity on the horizon, shape (h,); prices on carbon need it. [g/kWh]
+    earlier : Earlier or None
+        Where the weather of other years comes from.
     """
 
     colours: tempo.Colours | None
@@ -63,6 +59,7 @@ class Seen:
     outside: "Weather | None"
     seed: int
     carbon_g_kwh: F8 | None = None
+    earlier: "calling.Earlier | None" = None
 
     def daily_mean_c(self) -> F8:
         """Return the mean temperature of each local date of the period, shape (d,). [C]"""
@@ -92,9 +89,15 @@ class Seen:
             raise ValueError("carbon_g_kwh: prices on carbon need the intensity")
         return self.carbon_g_kwh
 
-    def days(self, rule: Days) -> tuple[int, ...]:
+    def days(
+        self,
+        rule: Days,
+        hours: tuple[tuple[float, float], ...] = ((0.0, 24.0),),
+        series: str | None = None,
+    ) -> tuple[int, ...]:
         """Return the days of the period that a rule calls."""
-        return calendar.chosen(rule, self.clock, self.daily_mean_c())
+        known = calling.known(rule, hours, self, series=series)
+        return calendar.chosen(rule, self.clock, known.measure, known.past)
 
 
 def contract(said: Said, currency: str, seen: Seen) -> Contract:
@@ -141,22 +144,6 @@ def time_of_use(table: tariffs.TimeOfUse) -> tariff.TimeOfUse:
     return tariff.TimeOfUse(tuple(_band(band) for band in table.bands))
 
 
-def days_of(dates: programmes.Dates | None, rule: programmes.Rule | None) -> Days:
-    """Return the choice of days of a table."""
-    if rule is None:
-        return Days(Rule.DATES, dates=tuple(sorted(day_number(date) for date in dates or ())))
-    name = next(name for name in _RULES if getattr(rule, name) is not None)
-    return Days(
-        _RULES[name],
-        float(getattr(rule, name)),
-        weekdays=rule.weekdays,
-        months=tuple(sorted(set(rule.months))),
-        at_most=rule.at_most,
-        per_week=rule.per_week,
-        consecutive=rule.consecutive,
-    )
-
-
 def lead_of(notice: programmes.Notice) -> Lead:
     """Return when people are told."""
     return Lead[notice.upper()]
@@ -180,7 +167,7 @@ def _named(name: str, seen: Seen) -> Contract:
 def _critical(said: tariffs.CriticalPeak, currency: str, seen: Seen) -> Contract:
     """Return the contract of a critical-peak table: what is not called is that of its base."""
     base = contract(said.base, currency, seen)
-    days = seen.days(days_of(said.dates, said.rule))
+    days = _called_days(said, seen)
     hours, lead = hours_of(said.hours), lead_of(said.notice)
     return replace(
         base,
@@ -188,6 +175,12 @@ def _critical(said: tariffs.CriticalPeak, currency: str, seen: Seen) -> Contract
         label=_LABELS[said.kind],
         source=f"the scenario; base: {base.source}",
     )
+
+
+def _called_days(said: tariffs.CriticalPeak, seen: Seen) -> tuple[int, ...]:
+    """Return the days that a critical-peak table calls."""
+    series = None if said.rule is None else said.rule.series
+    return seen.days(calling.days_of(said.dates, said.rule), hours_of(said.hours), series)
 
 
 def priced(

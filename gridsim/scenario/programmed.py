@@ -1,22 +1,41 @@
 """From what a scenario says of calls and information to the records of the lower floors."""
 
+import numpy as np
+
 from gridsim.citizens.information import Information
 from gridsim.core.clock import local_s
 from gridsim.programmes import calls
-from gridsim.scenario import contracts, models, programmes
+from gridsim.programmes.watch import Watch
+from gridsim.scenario import calling, contracts, models, programmes
+from gridsim.signals import foreseen, rules
+from gridsim.signals.contract import Contract
 from gridsim.signals.place import Place
+from gridsim.signals.rules import Forecast
+from gridsim.signals.whole import Whole
 
 
-def calls_of(arm: models.Arm, seen: contracts.Seen) -> tuple[calls.Call, ...]:
-    """Return the calls of an arm, in order of their steps."""
-    if not arm.calls:
-        return ()
-    found = [
-        call
-        for said in arm.calls
-        for call in calls.calls(_plan(said), seen.clock, seen.daily_mean_c())
-    ]
-    return tuple(sorted(found, key=lambda call: (call.first, call.last)))
+def calls_of(arm: models.Arm, seen: contracts.Seen, contract: Contract) -> tuple[calls.Call, ...]:
+    """Return the calls of an arm that are settled before the run, in order of their steps."""
+    found: list[calls.Call] = []
+    for said in arm.calls:
+        plan = _plan(said)
+        if plan.days.rule in rules.ON_LOAD:
+            continue
+        series = None if said.rule is None else said.rule.series
+        own = plan.days.rule in rules.ON_PRICE and series is None
+        price = Whole(contract).price(seen.clock) if own else None
+        known = calling.known(plan.days, plan.hours, seen, series=series, price=price)
+        found += calls.calls(plan, seen.clock, known)
+    return calls.in_order(tuple(found))
+
+
+def watches_of(arm: models.Arm, seen: contracts.Seen) -> tuple[Watch, ...]:
+    """Return the programmes of an arm that call by the load, which only the run knows."""
+    return tuple(
+        _watch(plan, said, seen)
+        for plan, said in ((_plan(said), said) for said in arm.calls)
+        if plan.days.rule in rules.ON_LOAD
+    )
 
 
 def information_of(arm: models.Arm, period: models.Period, here: Place) -> tuple[Information, ...]:
@@ -31,6 +50,16 @@ def information_of(arm: models.Arm, period: models.Period, here: Place) -> tuple
     )
 
 
+def _watch(plan: calls.Plan, said: programmes.Call, seen: contracts.Seen) -> Watch:
+    """Return what an operator watches."""
+    days = np.unique(seen.clock.local_day)
+    error_k = np.zeros(len(days))
+    if plan.days.forecast == Forecast.DAY_AHEAD:
+        error_k = foreseen.error_k(days, seen.seed)
+    homes = None if said.rule is None else said.rule.feeder_homes
+    return Watch(plan, homes, seen.weather().temp_c, error_k)
+
+
 def _plan(said: programmes.Call) -> calls.Plan:
     """Return the plan of one table."""
     control = None
@@ -39,7 +68,7 @@ def _plan(said: programmes.Call) -> calls.Plan:
             said.setback_k or 0.0, said.ev is not None, said.hot_water is not None
         )
     return calls.Plan(
-        contracts.days_of(said.dates, said.rule),
+        calling.days_of(said.dates, said.rule),
         contracts.hours_of(said.hours),
         contracts.lead_of(said.notice),
         said.label or said.kind,

@@ -1,23 +1,38 @@
 """What a scenario says of calls and of information: on which days, at what times, by what means."""
 
 import datetime as dt
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
 
 from gridsim.scenario import checks
-from gridsim.scenario.problems import Problem, refusal, shown
+from gridsim.scenario.problems import Problem, one_of, refusal, shown
 
 _SOME = AfterValidator(checks.some)
 _LIST = Field(strict=False)  # TOML gives lists, the record keeps tuples
-_CHOICES = ("coldest", "hottest", "below_c", "above_c", "every")
+_FORESIGHTS = {
+    "coldest": ("season", "perfect", "day_ahead"),
+    "hottest": ("season", "perfect", "day_ahead"),
+    "below_c": ("perfect", "day_ahead"),
+    "above_c": ("perfect", "day_ahead"),
+    "dearest": ("season", "day_ahead"),
+    "above_price": (),  # day-ahead prices are out when calls of the next day are told
+    "busiest": ("perfect", "day_ahead"),
+    "limit_kva": ("perfect", "day_ahead"),
+    "every": (),
+}
+"""What can be known of a day beforehand, for each choice of days."""
+_CHOICES = tuple(_FORESIGHTS)
 
 Count: TypeAlias = Annotated[int, Field(ge=1, le=366)]
 Degrees: TypeAlias = Annotated[float, Field(ge=-60, le=60)]
 Months: TypeAlias = Annotated[tuple[Annotated[int, Field(ge=1, le=12)], ...], _LIST, _SOME]
 Dates: TypeAlias = Annotated[tuple[dt.date, ...], _LIST, _SOME]
 Notice: TypeAlias = Literal["day_ahead", "same_day", "none"]
+Foresight: TypeAlias = Literal["season", "perfect", "day_ahead"]
+Length: TypeAlias = Annotated[float, Field(ge=0.1, le=24)]
 
 
 def _called(value: str) -> str:
@@ -64,7 +79,7 @@ Called: TypeAlias = Annotated[
 
 
 class Rule(BaseModel):
-    """Which days are called, by the weather or by count; exactly one of the first five keys."""
+    """Which days are called, and how much at most; exactly one of the first nine keys."""
 
     model_config = checks.CONFIG
 
@@ -76,8 +91,30 @@ class Rule(BaseModel):
     """Days whose mean temperature lies below this [C]."""
     above_c: Degrees | None = None
     """Days whose mean temperature lies above this [C]."""
+    dearest: Count | None = None
+    """The n days of each year whose price is highest in the called hours."""
+    above_price: checks.Feed | None = None
+    """Called hours in which the price lies above this [currency/kWh], from the first to the last
+    such step of each span; in a tariff, whole days on which it ever does."""
+    busiest: Count | None = None
+    """The n days of each year on which the load that is forecast in the called hours is highest;
+    for calls."""
+    limit_kva: Annotated[float, Field(ge=0.1, le=10_000_000)] | None = None
+    """Called hours in which the load that is forecast passes this limit of a transformer [kVA],
+    from the first to the last such step of each span; for calls."""
     every: Count | None = None
     """The first of every k days that can be called."""
+    forecast: Foresight | None = None
+    """What is known of a day when it is called: the weather forecast of the day before, with its
+    error ("day_ahead"); the day as it will be ("perfect"); or the whole season as it will be
+    ("season", which no utility knows). "season" when left out of coldest and hottest, else
+    "day_ahead"."""
+    series: Annotated[str, AfterValidator(checks.series)] | None = None
+    """CSV of wholesale prices, or "synthetic", that a rule on the price looks at; the arm's own
+    tariff when left out."""
+    feeder_homes: Annotated[int, Field(ge=1, le=10_000_000)] | None = None
+    """How many of the first homes hang on the transformer of limit_kva or busiest; all of the town
+    when left out."""
     weekdays: bool = False
     """Whether only Monday to Friday without public holidays can be called."""
     months: Months = tuple(range(1, 13))
@@ -88,6 +125,12 @@ class Rule(BaseModel):
     """Most days from a Monday to the Sunday after it."""
     consecutive: Count | None = None
     """Most days that follow each other."""
+    rest_days: Annotated[int, Field(ge=1, le=60)] | None = None
+    """Least days without a call between two called days."""
+    hours_per_event: Length | None = None
+    """Most hours of one call [h]."""
+    hours_per_day: Length | None = None
+    """Most hours of all calls of a day [h]."""
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -98,7 +141,28 @@ class Rule(BaseModel):
         if len(given) > 1:
             text = f"goes with {given[0]} in no rule: keep one"
             raise refusal(*(Problem((name,), text, at_key=True) for name in given[1:]))
+        found = [*self._misplaced(given[0])]
+        if found:
+            raise refusal(*found)
         return self
+
+    def _misplaced(self, choice: str) -> Iterator[Problem]:
+        """Yield the keys that say nothing to the choice."""
+        if self.series is not None and choice not in ("dearest", "above_price"):
+            text = f"is for dearest and above_price; {choice} looks at no price"
+            yield Problem(("series",), text, at_key=True)
+        if self.feeder_homes is not None and choice not in ("busiest", "limit_kva"):
+            text = f"is for busiest and limit_kva; {choice} looks at no load"
+            yield Problem(("feeder_homes",), text, at_key=True)
+        if self.rest_days is not None and self.consecutive not in (None, 1):
+            text = (
+                f"leaves no days that follow each other, but consecutive allows {self.consecutive}"
+            )
+            yield Problem(("rest_days",), text, at_key=True)
+        if self.forecast is not None and self.forecast not in _FORESIGHTS[choice]:
+            can = one_of(_FORESIGHTS[choice]) if _FORESIGHTS[choice] else ""
+            text = f"must be {can} with {choice}" if can else f"says nothing to {choice}"
+            yield Problem(("forecast",), f"{text}, got {shown(self.forecast)}")
 
 
 def beside_rule(value: object) -> object:
@@ -109,6 +173,39 @@ def beside_rule(value: object) -> object:
         text = f"belongs into the rule: rule = {{ ..., {wrong[0]} = ... }}"
         raise refusal(*(Problem((key,), text, at_key=True) for key in wrong))
     return value
+
+
+def fitting(rule: Rule | None, hours: Called) -> None:
+    """Refuse spans that a rule may not call whole, where it calls whole spans."""
+    if rule is None or rule.above_price is not None or rule.limit_kva is not None:
+        return
+    lengths = [_minutes(span[6:]) - _minutes(span[:5]) for span in hours]
+    for name, minutes, what in (
+        ("hours_per_event", max(lengths), "one of them lasts"),
+        ("hours_per_day", sum(lengths), "together they last"),
+    ):
+        most = getattr(rule, name)
+        if most is not None and minutes > 60 * most:
+            text = f"{what} {minutes / 60:g} h, but rule.{name} allows {most:g}"
+            raise refusal(Problem(("hours",), f"{text}; this rule calls them whole"))
+
+
+def settled(rule: Rule | None) -> None:
+    """Refuse rules of a tariff whose days are not known before the run."""
+    load = [name for name in ("busiest", "limit_kva") if rule and getattr(rule, name) is not None]
+    if load:
+        text = "is for calls: prices are settled before the run, which alone knows the load"
+        raise refusal(Problem(("rule", load[0]), text, at_key=True))
+    if rule and rule.series is None:
+        price = [name for name in ("dearest", "above_price") if getattr(rule, name) is not None]
+        if price:
+            text = 'is missing: the prices that the rule looks at, a CSV file or "synthetic"'
+            raise refusal(Problem(("rule", "series"), text))
+
+
+def _minutes(time: str) -> int:
+    """Return the minutes of a time such as "18:30"."""
+    return 60 * int(time[:2]) + int(time[3:5])
 
 
 def one_choice(dates: Dates | None, rule: Rule | None) -> None:
@@ -156,6 +253,7 @@ class Call(BaseModel):
     @model_validator(mode="after")
     def _together(self) -> Self:
         one_choice(self.dates, self.rule)
+        fitting(self.rule, self.hours)
         orders = [
             name for name in ("setback_k", "ev", "hot_water") if getattr(self, name) is not None
         ]

@@ -12,7 +12,9 @@ from gridsim.core.clock import Clock, make_clock
 from gridsim.core.errors import DataError, ScenarioError
 from gridsim.population.recipe import Overrides, Recipe, Sizes
 from gridsim.programmes.calls import Call
+from gridsim.programmes.watch import Watch
 from gridsim.scenario import (
+    calling,
     checks,
     colours,
     contracts,
@@ -99,6 +101,8 @@ class ArmCase:
         What enrolled homes are called to do, in order of steps, on the clock of the period.
     information : tuple of Information
         Feedback that enrolled homes are given.
+    watches : tuple of Watch
+        Programmes that call by the load, which only the run knows.
     """
 
     name: str
@@ -110,6 +114,7 @@ class ArmCase:
     automation: Automation
     calls: tuple[Call, ...] = ()
     information: tuple[Information, ...] = ()
+    watches: tuple[Watch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,8 @@ def resolve(scenario: Scenario) -> Case:
     outside, told = _weather(scenario, here, clock, horizon)
     days = colours.find(scenario, here, horizon, outside)
     intensity = _carbon(scenario, here, clock, horizon)
-    seen = contracts.Seen(days, clock, horizon, outside, scenario.seed, intensity)
+    earlier = calling.Earlier(scenario, here)
+    seen = contracts.Seen(days, clock, horizon, outside, scenario.seed, intensity, earlier)
     arms = tuple(_arm(scenario, name, here, seen) for name in scenario.arms)
     case = Case(
         scenario=scenario,
@@ -178,7 +184,9 @@ def resolve(scenario: Scenario) -> Case:
     silent = [
         note
         for arm in arms
-        for note in notes.uncalled(arm.name, len(scenario.arms[arm.name].calls), len(arm.calls))
+        for note in notes.uncalled(
+            arm.name, len(scenario.arms[arm.name].calls), len(arm.calls) + len(arm.watches)
+        )
     ]
     found = notes.of(scenario, contracts_of, horizon, here)
     return replace(case, notes=(*told, *found, *silent))
@@ -296,7 +304,8 @@ def _arm(scenario: Scenario, name: str, here: Place, seen: contracts.Seen) -> Ar
             arm.automation.timer,
             arm.automation.curtail,
         ),
-        calls=programmed.calls_of(arm, seen),
+        calls=programmed.calls_of(arm, seen, contract),
+        watches=programmed.watches_of(arm, seen),
         information=programmed.information_of(arm, scenario.period, here),
     )
 

@@ -7,7 +7,16 @@ from pydantic import AfterValidator, BaseModel, Discriminator, Field, Tag, model
 
 from gridsim.scenario import checks, names
 from gridsim.scenario.problems import Problem, refusal
-from gridsim.scenario.programmes import Called, Dates, Notice, Rule, beside_rule, one_choice
+from gridsim.scenario.programmes import (
+    Called,
+    Dates,
+    Notice,
+    Rule,
+    beside_rule,
+    fitting,
+    one_choice,
+    settled,
+)
 
 _SOME = AfterValidator(checks.some)
 _LIST = Field(strict=False)  # TOML gives lists, the record keeps tuples
@@ -156,6 +165,8 @@ class CriticalPeak(BaseModel):
     @model_validator(mode="after")
     def _together(self) -> Self:
         one_choice(self.dates, self.rule)
+        fitting(self.rule, self.hours)
+        settled(self.rule)
         return self
 
 

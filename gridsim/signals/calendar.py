@@ -1,35 +1,37 @@
-"""The choice of days: which dates are called, by name, by the weather or by count.
+"""The choice of days: which dates are called, by name, by a measure of the day or by count.
 
-Rules look at the daily mean temperature. The forecast is the weather itself: whoever calls knows
-the temperature of every day exactly, and ``COLDEST`` and ``HOTTEST`` even know the whole season
-beforehand, as an announcer in the field does not. All else is decided from the day and what was
-called before it.
+A measure is one number a day: its mean temperature, or its price. Rules on it look at what an
+announcer of the day before can know (``PERFECT``, or ``DAY_AHEAD`` with the error of a forecast;
+see :mod:`gridsim.signals.foreseen`), all else being decided from the day and what was called
+before it. Only ``Forecast.SEASON`` knows the whole season beforehand, as no announcer in the field
+does: it takes the very coldest, hottest or dearest days.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
 import numpy as np
 
-from gridsim.core.arrays import F8, I8
+from gridsim.core.arrays import B1, F8, I8
 from gridsim.core.clock import HOUR_S, Clock, date_of, local_s
 from gridsim.signals.notice import Notice
+from gridsim.signals.rules import (
+    ON_LOAD,
+    RANKED,
+    Days,
+    Forecast,
+    Past,
+    Rule,
+    allowed,
+    place_of,
+    season_of,
+    sign_of,
+    within_limits,
+)
 
 _DAY_AHEAD_S = 17 * HOUR_S  # 17:00 the day before; assumed, between the 16:00-18:00 of US trials
 _SAME_DAY_S = 3 * HOUR_S  # three hours before the first called hour; assumed
-_WINTER_YEAR = 7  # seasons of cold are counted from July, so that no northern winter is cut
-
-
-class Rule(IntEnum):
-    """How days are chosen."""
-
-    DATES = 0
-    COLDEST = 1
-    HOTTEST = 2
-    BELOW_C = 3
-    ABOVE_C = 4
-    EVERY = 5
+_WIDTH = 2  # no day beyond twice as many as are wanted is called to use up the stock; assumed
 
 
 class Lead(IntEnum):
@@ -40,65 +42,9 @@ class Lead(IntEnum):
     DAY_AHEAD = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
-    """Which days are called.
-
-    Parameters
-    ----------
-    rule : Rule
-        How days are chosen.
-    value : float
-        Number of days in a season for COLDEST and HOTTEST, degrees Celsius for BELOW_C and
-        ABOVE_C, k for EVERY (the first of every k allowed days); of no account for DATES.
-    dates : tuple of int
-        Day numbers, for DATES.
-    weekdays : bool
-        Whether only Monday to Friday, without public holidays, can be chosen.
-    months : tuple of int
-        Months 1-12 whose days can be chosen.
-    at_most : int or None
-        Most days in a season: a calendar year, from July to June for COLDEST and BELOW_C.
-    per_week : int or None
-        Most days in a week from Monday to Sunday.
-    consecutive : int or None
-        Most days that follow each other.
-
-    Raises
-    ------
-    ValueError
-        If a number makes no sense for the rule.
-    """
-
-    rule: Rule
-    value: float = 0.0
-    dates: tuple[int, ...] = ()
-    weekdays: bool = False
-    months: tuple[int, ...] = tuple(range(1, 13))
-    at_most: int | None = None
-    per_week: int | None = None
-    consecutive: int | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse what chooses no day, or no whole number of them."""
-        if self.rule == Rule.DATES and not self.dates:
-            raise ValueError("dates must name at least one day")
-        if not np.isfinite(self.value):
-            raise ValueError(f"value must be a finite number, got {self.value}")
-        if self.rule in (Rule.COLDEST, Rule.HOTTEST, Rule.EVERY) and (
-            self.value < 1 or self.value % 1
-        ):
-            raise ValueError(f"value must be a whole number from 1, got {self.value:g}")
-        wrong = [month for month in self.months if not 1 <= month <= 12]
-        if wrong or not self.months:
-            raise ValueError(f"months must lie in 1-12, got {list(self.months)}")
-        for name in ("at_most", "per_week", "consecutive"):
-            limit = getattr(self, name)
-            if limit is not None and limit < 1:
-                raise ValueError(f"{name} must be 1 or more, got {limit}")
-
-
-def chosen(days: Days, clock: Clock, mean_c: F8 | None = None) -> tuple[int, ...]:
+def chosen(
+    days: Days, clock: Clock, measure: F8 | None = None, past: Past | None = None
+) -> tuple[int, ...]:
     """Return the day numbers that are called, in order.
 
     Parameters
@@ -107,27 +53,30 @@ def chosen(days: Days, clock: Clock, mean_c: F8 | None = None) -> tuple[int, ...
         The rule.
     clock : Clock
         The period; only its local dates are chosen from.
-    mean_c : F8, optional
-        Mean temperature of each local date of the clock, shape (d,); see :func:`day_means`. Rules
-        on the weather need it. [C]
+    measure : F8, optional
+        What is known of each local date of the clock when it is chosen, shape (d,); see
+        :func:`day_means`. Rules on weather and price need it. [C or currency/kWh]
+    past : Past, optional
+        The year before; ranked rules without ``Forecast.SEASON`` need it.
 
     Raises
     ------
     ValueError
-        If a rule on the weather gets no temperature, or not one a day.
+        If a rule gets no measure, not one a day, or no past; or if it follows the load.
     """
-    all_days, first = np.unique(clock.local_day, return_index=True)
-    may = np.isin(clock.month[first], days.months)
-    if days.weekdays:
-        may &= (clock.weekday[first] < 5) & ~clock.holiday[first]
-    if days.rule == Rule.DATES:
-        may &= np.isin(all_days, days.dates)
-    elif days.rule != Rule.EVERY and (mean_c is None or len(mean_c) != len(all_days)):
-        raise ValueError(f"mean_c must hold one temperature for each of the {len(all_days)} days")
+    if days.rule in ON_LOAD:
+        raise ValueError("rules on the load are decided while a town runs, not beforehand")
+    all_days = np.unique(clock.local_day)
+    may = allowed(days, clock)
+    plain = days.rule in (Rule.DATES, Rule.EVERY)
+    if not plain and (measure is None or len(measure) != len(all_days)):
+        raise ValueError(f"measure must hold one number for each of the {len(all_days)} days")
+    if days.rule in RANKED and days.forecast != Forecast.SEASON:
+        return _by_stock(days, all_days[may], np.asarray(measure)[may], past)
     taken: list[int] = []
-    for place in _in_turn(days, all_days, may, mean_c):
+    for place in _in_turn(days, all_days, may, measure):
         day = int(all_days[place])
-        if _within_limits(days, day, taken):
+        if within_limits(days, day, taken):
             taken.append(day)
     return tuple(sorted(taken))
 
@@ -180,12 +129,12 @@ def spans(
     bounds = np.searchsorted(clock.local_day, [(day, day + 1) for day in days]).reshape(-1, 2)
     for day, (begin, end) in zip(days, bounds, strict=True):
         wall_s = clock.wall_s[begin:end]
-        told_s = _told_s(day, hours, lead, clock)
+        told_at = told_s(day, hours, lead, clock)
         for start, stop in sorted(hours):
             inside = np.flatnonzero((wall_s >= start * HOUR_S) & (wall_s < stop * HOUR_S))
             if len(inside):
                 first, last = int(begin + inside[0]), int(begin + inside[-1] + 1)
-                at_s = clock.start_s + clock.step_s * first if told_s is None else told_s
+                at_s = clock.start_s + clock.step_s * first if told_at is None else told_at
                 found.append(Notice(at_s, first, last, label))
     return tuple(found)
 
@@ -208,62 +157,77 @@ def check_hours(hours: tuple[tuple[float, float], ...]) -> None:
             raise ValueError(f"hours must not overlap, got one to {end:g} and one from {start:g}")
 
 
-def _told_s(
+def told_s(
     day: int, hours: tuple[tuple[float, float], ...], lead: Lead, clock: Clock
 ) -> int | None:
     """Return the UTC second at which a day's call is told; None for at its start."""
     if lead == Lead.NONE:
         return None
     if lead == Lead.DAY_AHEAD:
-        return local_s(date_of(day - 1), clock.timezone, _DAY_AHEAD_S)
+        return eve_s(day, clock)
     first_s = round(min(start for start, _ in hours) * HOUR_S)
     return local_s(date_of(day), clock.timezone, first_s) - _SAME_DAY_S
 
 
-def _in_turn(days: Days, all_days: I8, may: np.ndarray, mean_c: F8 | None) -> I8:
+def eve_s(day: int, clock: Clock) -> int:
+    """Return the UTC second of the day before at which calls of a day are decided and told."""
+    return local_s(date_of(day - 1), clock.timezone, _DAY_AHEAD_S)
+
+
+def _in_turn(days: Days, all_days: I8, may: B1, measure: F8 | None) -> I8:
     """Return the places of the days that the rule wants, in the order it takes them."""
     places = np.flatnonzero(may)
     if days.rule == Rule.EVERY:
         return places[:: int(days.value)]
-    if days.rule == Rule.DATES or mean_c is None:
+    if days.rule == Rule.DATES or measure is None:
         return places
     if days.rule == Rule.BELOW_C:
-        return places[mean_c[places] < days.value]
-    if days.rule == Rule.ABOVE_C:
-        return places[mean_c[places] > days.value]
-    sign = 1.0 if days.rule == Rule.COLDEST else -1.0
-    return places[np.argsort(sign * mean_c[places], kind="stable")]
+        return places[measure[places] < days.value]
+    if days.rule in (Rule.ABOVE_C, Rule.ABOVE_PRICE):
+        return places[measure[places] > days.value]
+    return places[np.argsort(-sign_of(days) * measure[places], kind="stable")]
 
 
-def _within_limits(days: Days, day: int, taken: list[int]) -> bool:
-    """Tell whether one more day keeps all limits."""
-    season = _season(days, day)
-    in_season = sum(_season(days, other) == season for other in taken)
-    wanted = int(days.value) if days.rule in (Rule.COLDEST, Rule.HOTTEST) else None
-    for most in (wanted, days.at_most):
-        if most is not None and in_season >= most:
-            return False
-    week = (day + 3) // 7
-    if (
-        days.per_week is not None
-        and sum((other + 3) // 7 == week for other in taken) >= days.per_week
-    ):
-        return False
-    return days.consecutive is None or _run(day, taken) <= days.consecutive
+def _by_stock(days: Days, may: I8, measure: F8, past: Past | None) -> tuple[int, ...]:
+    """Return the days that pass a threshold which follows the stock of days left.
+
+    With s days left, a day is called if it passes the s-th most extreme of last year's days from
+    this date to the end of the season, but no day is called that would not have been among the
+    ``_WIDTH`` times as many most extreme of last year's season: a mild end of a season leaves some
+    days uncalled. Tempo's announcer does the same with straight lines fitted to many years.
+    """
+    if past is None:
+        raise ValueError("past must hold the year before the period: the threshold comes from it")
+    then, wanted = _usable(days, past), int(days.value)
+    taken: list[int] = []
+    for day, value in zip(may.tolist(), (sign_of(days) * measure).tolist(), strict=True):
+        left = wanted - sum(season_of(days, d) == season_of(days, day) for d in taken)
+        if (
+            left > 0
+            and value > _threshold(days, then, day, left)
+            and within_limits(days, day, taken)
+        ):
+            taken.append(day)
+    return tuple(taken)
 
 
-def _run(day: int, taken: list[int]) -> int:
-    """Return how many days would follow each other if a day were taken too."""
-    length = 1
-    for step in (-1, 1):
-        at = day + step
-        while at in taken:
-            length, at = length + 1, at + step
-    return length
+def _usable(days: Days, past: Past) -> list[tuple[int, float]]:
+    """Return place in the season and extremity of the past days that could have been called."""
+    months = {date_of(day).month for day in past.days.tolist()}
+    if not set(days.months) <= months:
+        lacking = sorted(set(days.months) - months)
+        raise ValueError(f"past holds no day of the months {lacking}")
+    extremes = sign_of(days) * past.measure
+    return [
+        (place_of(days, day), value)
+        for day, value in zip(past.days.tolist(), extremes.tolist(), strict=True)
+        if date_of(day).month in days.months and (not days.weekdays or (day + 3) % 7 < 5)
+    ]
 
 
-def _season(days: Days, day: int) -> int:
-    """Return the year that a season belongs to; a winter belongs to that of its start."""
-    date = date_of(day)
-    cold = days.rule in (Rule.COLDEST, Rule.BELOW_C)
-    return date.year - (1 if cold and date.month < _WINTER_YEAR else 0)
+def _threshold(days: Days, then: list[tuple[int, float]], day: int, left: int) -> float:
+    """Return the extremity that a day must pass with so many days left."""
+    rest = sorted((value for place, value in then if place >= place_of(days, day)), reverse=True)
+    season = sorted((value for _, value in then), reverse=True)
+    floor = season[min(_WIDTH * int(days.value), len(season)) - 1]
+    return max(rest[left - 1] if left <= len(rest) else -np.inf, floor)

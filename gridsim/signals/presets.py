@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 
 from gridsim.signals import dynamic, preset_parts, price_lists
-from gridsim.signals.calendar import Days, Rule
 from gridsim.signals.contract import Contract
 from gridsim.signals.critical import CriticalPeak
 from gridsim.signals.dynamic import Surcharge, Terms, Wholesale
 from gridsim.signals.parts import Parts
 from gridsim.signals.preset_parts import Figure, Hours
+from gridsim.signals.rules import Days, Rule
 from gridsim.signals.tariff import Band, Flat, Tariff, TimeOfUse
 from gridsim.signals.tempo import Colours, Rates, Tempo
 

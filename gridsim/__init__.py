@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from gridsim.core.errors import AuditError, DataError, GridsimError, ScenarioError
     from gridsim.core.kernel import kernel
     from gridsim.engine.extra import Device
-    from gridsim.front import Run, baselines, causes, check, load, open, run
+    from gridsim.front import Run, causes, check, load, open, run
     from gridsim.scenario.models import Scenario
     from gridsim.signals.contract import Contract
     from gridsim.signals.notice import Notice
     from gridsim.studies import estimates
+    from gridsim.studies.baselines import baselines
 
     __version__: str
 
@@ -63,7 +64,7 @@ _ROOMS = {
     "Run": "gridsim.front",
     "Scenario": "gridsim.scenario.models",
     "ScenarioError": "gridsim.core.errors",
-    "baselines": "gridsim.front",
+    "baselines": "gridsim.studies.baselines",
     "bill": "gridsim.bills",
     "causes": "gridsim.front",
     "check": "gridsim.front",

@@ -368,44 +368,6 @@ def causes(run: Run) -> "pd.DataFrame":
     return frame.set_index(names)
 
 
-def baselines(run: Run, price: float | None = None) -> "pd.DataFrame":
-    """Return how baselines do in every arm that calls: a row for each arm and method.
-
-    Energies are means per home and event [kWh], money is per home over the events; what each
-    column means stands in ``studies.scores``.
-
-    Parameters
-    ----------
-    run : Run
-        With an arm that calls in hours in which the reference does not.
-    price : float, optional
-        Paid for a credited kWh; that of the arm's rebate when left out. [currency/kWh]
-
-    Raises
-    ------
-    ValueError
-        If no arm does.
-    """
-    import pandas as pd  # noqa: PLC0415
-
-    from gridsim.studies import baselines as studies  # noqa: PLC0415
-
-    told = studies.told(run.results, price)
-    rows = {
-        (arm, method): {
-            name: value["estimate"] if isinstance(value, Mapping) else value
-            for name, value in score.items()
-        }
-        for arm, by_method in told.items()
-        for method, score in by_method.items()
-    }
-    if not rows:
-        raise ValueError("no arm of this run calls in hours in which its reference is quiet")
-    frame = pd.DataFrame.from_dict(rows, orient="index")
-    frame.index = frame.index.set_names(["arm", "method"])
-    return frame
-
-
 def _contracts(case: "Case", tariffs: "Mapping[str, Contract | Tariff]") -> "dict[str, Contract]":
     """Return whole contracts: a bare tariff takes the place of that of its arm's contract."""
     from gridsim.signals.contract import Contract  # noqa: PLC0415

@@ -11,6 +11,7 @@ positive. All energies are means per home and event.
 
 import tomllib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -34,6 +35,9 @@ from gridsim.studies import lots, paired
 from gridsim.studies import scores as scored
 from gridsim.studies.lots import Ran
 from gridsim.studies.scores import Credits, Errors, Score, nothing
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PANELS = {"control_group": "Randomised control group", "control_scaled": "Control group, to scale"}
 """Methods that look at other homes: a lot gives half of the homes to a control group."""
@@ -176,6 +180,42 @@ def told(results: Results, price: float | None = None) -> dict[str, dict[str, di
         for arm in callers(results)
         if (results.arm(arm).homes["enrolled"][: results.hourly[arm].shape[1]] > 0.0).any()
     }
+
+
+def baselines(run: Results | Ran, price: float | None = None) -> "pd.DataFrame":
+    """Return how baselines do in every arm that calls: a row for each arm and method.
+
+    Energies are means per home and event [kWh], money is per home over the events; what each
+    column means stands in ``studies.scores``.
+
+    Parameters
+    ----------
+    run : Results or Run
+        With an arm that calls in hours in which the reference does not.
+    price : float, optional
+        Paid for a credited kWh; that of the arm's rebate when left out. [currency/kWh]
+
+    Raises
+    ------
+    ValueError
+        If no arm does.
+    """
+    import pandas as pd  # noqa: PLC0415
+
+    found = told(lots.results_of(run), price)
+    rows = {
+        (arm, method): {
+            name: value["estimate"] if isinstance(value, dict) else value
+            for name, value in score.items()
+        }
+        for arm, by_method in found.items()
+        for method, score in by_method.items()
+    }
+    if not rows:
+        raise ValueError("no arm of this run calls in hours in which its reference is quiet")
+    frame = pd.DataFrame.from_dict(rows, orient="index")
+    frame.index = frame.index.set_names(["arm", "method"])
+    return frame
 
 
 @dataclass(frozen=True, slots=True)

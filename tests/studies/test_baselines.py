@@ -8,6 +8,7 @@ import pytest
 
 import gridsim as gs
 from gridsim.core.clock import make_clock
+from gridsim.front import Run
 from gridsim.report import credits
 from gridsim.results.example import example
 from gridsim.studies import arms, baselines
@@ -134,17 +135,17 @@ def test_the_summary_the_library_and_the_page_tell_the_same():
     made = run(2.0, [0.0, 0.5, 1.0, 0.5], rebate=PAYS)
     summary = arms.summary(made)
     told = summary["baselines"]["tempo"]["caiso_10_in_10"]
-    frame = gs.baselines(gs.front.Run(made, summary))
+    frame = gs.baselines(Run(made, summary))
     assert frame.loc[("tempo", "caiso_10_in_10"), "paid"] == told["paid"] == pytest.approx(1.5)
     assert frame.loc[("tempo", "caiso_10_in_10"), "bias_kwh"] == told["bias_kwh"]["estimate"]
     rows = credits.table(summary, "tempo")
     assert rows[0][0] == "CAISO 10-in-10"
     assert all(len(row) == len(credits.HEADS) for row in rows)
     assert "1.000 kWh per home and call of 4.000 kWh (25.0 %)" in credits.sentence(summary, "tempo")
-    assert "Baselines against the truth" in gs.front.Run(made, summary).report()
+    assert "Baselines against the truth" in Run(made, summary).report()
 
 
 def test_a_run_without_calls_tells_no_baselines():
     made = example(5, 3, ("flat",))
     with pytest.raises(ValueError, match="no arm of this run calls"):
-        gs.baselines(gs.front.Run(made, {}))
+        gs.baselines(Run(made, {}))

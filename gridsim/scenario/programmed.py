@@ -65,7 +65,12 @@ def _plan(said: programmes.Call) -> calls.Plan:
     control = None
     if said.kind == "control":
         control = calls.Control(
-            said.setback_k or 0.0, said.ev is not None, said.hot_water is not None
+            said.setback_k or 0.0,
+            said.ev is not None,
+            said.hot_water is not None,
+            np.inf if said.ev_limit_kw is None else said.ev_limit_kw,
+            np.inf if said.load_limit_kw is None else said.load_limit_kw,
+            said.opt_out or 0.0,
         )
     return calls.Plan(
         calling.days_of(said.dates, said.rule),

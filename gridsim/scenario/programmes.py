@@ -25,6 +25,7 @@ _FORESIGHTS = {
 }
 """What can be known of a day beforehand, for each choice of days."""
 _CHOICES = tuple(_FORESIGHTS)
+_ORDERS = ("setback_k", "ev", "ev_limit_kw", "hot_water", "load_limit_kw")
 
 Count: TypeAlias = Annotated[int, Field(ge=1, le=366)]
 Degrees: TypeAlias = Annotated[float, Field(ge=-60, le=60)]
@@ -245,8 +246,15 @@ class Call(BaseModel):
     """By how much heating and cooling set points are relaxed [K]; for control."""
     ev: Literal["pause"] | None = None
     """Chargers wait; for control."""
+    ev_limit_kw: Annotated[float, Field(ge=0, le=100)] | None = None
+    """Most power of a charger [kW]; for control."""
     hot_water: Literal["block"] | None = None
     """Hot-water tanks stay off; for control."""
+    load_limit_kw: Annotated[float, Field(ge=0, le=1000)] | None = None
+    """Most import of a home, as far as its machines can [kW]: chargers give way first, then tanks,
+    then batteries give; for control."""
+    opt_out: checks.Share | None = None
+    """Share of homes whose machines refuse a call, drawn anew for each; for control."""
 
     _own_keys = model_validator(mode="before")(beside_rule)
 
@@ -254,19 +262,21 @@ class Call(BaseModel):
     def _together(self) -> Self:
         one_choice(self.dates, self.rule)
         fitting(self.rule, self.hours)
-        orders = [
-            name for name in ("setback_k", "ev", "hot_water") if getattr(self, name) is not None
-        ]
+        orders = [name for name in (*_ORDERS, "opt_out") if getattr(self, name) is not None]
         if self.kind == "appeal" and orders:
             text = 'tells machines something; that takes kind = "control"'
             raise refusal(*(Problem((name,), text, at_key=True) for name in orders))
         if self.kind == "control" and self.reminder:
             text = "is for people; machines need none"
             raise refusal(Problem(("reminder",), text, at_key=True))
-        if self.kind == "control" and not (self.setback_k or self.ev or self.hot_water):
+        if self.ev is not None and self.ev_limit_kw is not None:
+            text = 'says how fast chargers that wait may charge: keep it or ev = "pause"'
+            raise refusal(Problem(("ev_limit_kw",), text, at_key=True))
+        told = [name for name in _ORDERS if getattr(self, name) is not None]
+        if self.kind == "control" and not [n for n in told if n != "setback_k" or self.setback_k]:
             text = (
-                "tells machines nothing: it needs setback_k above 0,"
-                ' ev = "pause" or hot_water = "block"'
+                'tells machines nothing: it needs setback_k above 0, ev = "pause", ev_limit_kw,'
+                ' hot_water = "block" or load_limit_kw'
             )
             raise refusal(Problem(("kind",), text))
         return self

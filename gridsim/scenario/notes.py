@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from gridsim.core.clock import HOUR_S, Clock
 from gridsim.scenario import tariffs as tables
 from gridsim.scenario.models import Arm, Period, Scenario
+from gridsim.scenario.programmes import Call
 from gridsim.signals.contract import Contract
 from gridsim.signals.critical import CriticalPeak
 from gridsim.signals.dynamic import Dynamic
@@ -42,7 +43,7 @@ def _days(scenario: Scenario, contracts: Contracts) -> Iterator[str]:
 
 def _outside(arm: Arm, period: Period) -> Iterator[str]:
     """Yield which dates of an arm lie outside the period."""
-    named = [call.dates for call in arm.calls]
+    named = [call.dates for call in arm.calls if isinstance(call, Call)]
     if isinstance(arm.tariff, tables.CriticalPeak):
         named.append(arm.tariff.dates)
     for dates in named:

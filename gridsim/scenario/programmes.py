@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
 
 from gridsim.scenario import checks
 from gridsim.scenario.problems import Problem, one_of, refusal, shown
@@ -280,6 +288,37 @@ class Call(BaseModel):
             )
             raise refusal(Problem(("kind",), text))
         return self
+
+
+class OpenAdr(BaseModel):
+    """Calls from a file of OpenADR 3 events, as a server lists them."""
+
+    model_config = checks.CONFIG
+
+    kind: Literal["openadr"]
+    file: checks.Text
+    """JSON file with a list of events; they are told at their createdDateTime."""
+    target: checks.Text | None = None
+    """Only events for this target, or for nobody in particular; all when left out."""
+    channel: checks.Channel | None = None
+    """How people hear of them; as they hear of prices when left out."""
+    reminder: bool = False
+    """Whether people are told once more on the day itself; for appeals."""
+    setback_k: Annotated[float, Field(ge=0, le=10)] | None = None
+    """By how much set points are relaxed at SIMPLE levels 2 and 3 [K]."""
+    ev: Literal["pause"] | None = None
+    """Chargers wait at SIMPLE levels 2 and 3."""
+    hot_water: Literal["block"] | None = None
+    """Hot-water tanks stay off at SIMPLE levels 2 and 3."""
+    opt_out: checks.Share | None = None
+    """Share of homes whose machines refuse a call, drawn anew for each."""
+
+
+Programme: TypeAlias = Annotated[
+    Annotated[Call, Tag("appeal")] | Annotated[OpenAdr, Tag("openadr")],
+    Discriminator(lambda value: "openadr" if checks.kind_of(value) == "openadr" else "appeal"),
+    checks.kinds("a table with a kind", "appeal", "control", "openadr"),
+]
 
 
 class Information(BaseModel):

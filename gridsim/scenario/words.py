@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gridsim.scenario.composed import Contract, Said, Switch
 from gridsim.scenario.models import Arm, Automation, OptIn, OptOut, Scenario
-from gridsim.scenario.programmes import Call, Rule
+from gridsim.scenario.programmes import Call, OpenAdr, Rule
 from gridsim.scenario.tariffs import CriticalPeak, Dynamic, Flat, Tempo, TimeOfUse
 
 _CHANNELS = {
@@ -154,8 +154,10 @@ def enrolment_words(arm: Arm) -> str:
     return "everyone"
 
 
-def call_words(call: Call) -> str:
+def call_words(call: Call | OpenAdr) -> str:
     """Return a programme of calls in a few words."""
+    if isinstance(call, OpenAdr):
+        return f"the events of {call.file}"
     orders = []
     if call.setback_k:
         orders.append(f"thermostats set back by {call.setback_k:g} K")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gridsim.signals.contract import Contract
     from gridsim.signals.notice import Notice
     from gridsim.studies import estimates
+    from gridsim.tariffs import neutral
 
     __version__: str
 
@@ -46,6 +47,7 @@ __all__ = [
     "figures",
     "kernel",
     "load",
+    "neutral",
     "open",
     "run",
 ]
@@ -67,6 +69,7 @@ _ROOMS = {
     "check": "gridsim.front",
     "kernel": "gridsim.core.kernel",
     "load": "gridsim.front",
+    "neutral": "gridsim.tariffs",
     "open": "gridsim.front",
     "run": "gridsim.front",
 }

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gridsim.signals.contract import Contract
     from gridsim.signals.notice import Notice
     from gridsim.studies import estimates
+    from gridsim.studies.baselines import baselines
     from gridsim.tariffs import neutral
 
     __version__: str
@@ -40,6 +41,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "__version__",
+    "baselines",
     "bill",
     "causes",
     "check",
@@ -64,6 +66,7 @@ _ROOMS = {
     "Run": "gridsim.front",
     "Scenario": "gridsim.scenario.models",
     "ScenarioError": "gridsim.core.errors",
+    "baselines": "gridsim.studies.baselines",
     "bill": "gridsim.bills",
     "causes": "gridsim.front",
     "check": "gridsim.front",

@@ -158,7 +158,7 @@ def close(plan: Plan, state: F8, period: Period) -> list[Line]:
             if line.kind in kinds:
                 state[row] += line.amount
     if last == period.last and period.terms + 1 < len(plan.books) and last == one.last:
-        book.start(plan.books[period.terms + 1], state, HEAD)
+        book.start(plan.books[period.terms + 1], state, HEAD, one)
     return lines
 
 

@@ -99,13 +99,14 @@ def absorb(account: Account, state: F8, first: int, energy_kwh: F8) -> None:
     add(sums, number, energy_kwh)
     day = account.day[first : first + len(counts)][counts]
     ended = place == account.span - 1
-    if not ended[-1]:
-        state[account.row] = sums[-1]
-        sums = sums[:-1]
+    state[account.row] = 0.0 if ended[-1] else sums[-1]
+    kw = sums[: int(ended.sum())] / account.hours
+    if not len(kw):
+        return
     if account.rule.one_a_day:
-        _by_day(account, state, sums / account.hours, day[ended])
-    elif len(sums):
-        _keep(state[account.tops], sums / account.hours)
+        _by_day(account, state, kw, day[ended])
+    else:
+        _keep(state[account.tops], kw)
 
 
 def lines(account: Account, state: F8, covered: Cover) -> list[Line]:

@@ -315,6 +315,67 @@ def test_the_library_gives_the_same_bill_and_takes_contracts_of_its_own(small: P
     assert "mine: mine [EUR]" in bills.text(found)
 
 
+SCENARIO = """title = "Own tariffs"
+[period]
+start = 2026-01-01
+end = 2026-01-03
+[place]
+name = "Lyon"
+[population]
+homes = 10
+[arms.blocks]
+rates_factor = 1.0
+[arms.blocks.tariff]
+kind = "contract"
+energy = { kind = "flat", price = 0.10, standing_year = 73 }
+taxes = { vat = 0.20 }
+blocks = [ { bounds_kwh = [30], prices = [0.10, 0.30] } ]
+demand = [ { name = "peak", price = 4, minutes = 60 } ]
+[arms.called.tariff]
+kind = "critical_peak"
+price = 1.0
+hours = ["08:00-10:00"]
+base = "base-2026"
+dates = [2023-01-05]
+[arms.cold.tariff]
+kind = "critical_peak"
+price = 1.0
+hours = ["08:00-10:00"]
+base = "base-2026"
+rule = { coldest = 2 }
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """Return a scenario with tariffs of its own."""
+    path = tmp_path / "own.toml"
+    path.write_text(SCENARIO, "utf-8")
+    return path
+
+
+def test_what_an_arm_of_a_scenario_signs_can_be_billed(small: Path, own: Path) -> None:
+    one = told(small, "--tariff", f"{own}:blocks", "--timezone", "Europe/Paris")
+    found = one["tariffs"][f"{own}:blocks"]
+    bound = 30 * 2 / 31  # two days of January
+    assert found["energy"] == pytest.approx(1.2 * (bound * 0.10 + (48 - bound) * 0.30))
+    assert found["capacity"] == pytest.approx(4.0 * 2 / 31)  # at 1 kW
+    assert found["standing"] == pytest.approx(2 * 73 / 365)
+    assert found["taxes"] == pytest.approx(0.2 * (found["capacity"] + found["standing"]))
+
+
+def test_dates_of_an_arm_are_called_and_its_weather_is_asked_for(small: Path, own: Path) -> None:
+    zone = ("--timezone", "Europe/Paris")
+    one = told(small, "--tariff", f"{own}:called", *zone)["tariffs"][f"{own}:called"]
+    assert one["energy"] == pytest.approx(46 * 0.1940 + 2 * 1.0)
+    code, _, err = ask(small, "--tariff", f"{own}:cold", *zone)
+    assert (code, "arms.cold.tariff: a meter tells nothing of weather" in err) == (4, True)
+    code, _, err = ask(small, "--tariff", f"{own}:hot", *zone)
+    assert (code, "has no arm 'hot'; it has blocks, called, cold" in words(err)) == (2, True)
+    own.write_text(SCENARIO.replace("2026-01-03", "2025-01-03"), "utf-8")
+    assert ask(small, "--tariff", f"{own}:called", *zone)[0] == 3
+
+
 def test_a_tariff_that_needs_the_market_needs_its_prices(small: Path, tmp_path: Path) -> None:
     dynamic = [name for name in presets.names() if presets.preset(name).needs_prices]
     if not dynamic:

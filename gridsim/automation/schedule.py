@@ -3,7 +3,7 @@
 Both are exact and need no solver. Charging fills the cheapest steps first. A battery under convex
 prices (import >= export >= 0) has a convex, piecewise-linear value of stored energy; its recursion
 backwards in time yields four levels a step, and the best power follows from them in closed form
-for whatever the net load turns out to be.
+for whatever the net load turns out to be. Under other prices ``automation.any_price`` takes over.
 """
 
 import math
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from gridsim.automation import any_price
 from gridsim.core.arrays import F8
 from gridsim.core.kernel import kernel
 
@@ -288,7 +289,8 @@ def battery_schedule(
     Parameters
     ----------
     price_in, price_out : F8
-        Prices of import and export, shape (h,), ``price_in >= price_out >= 0``. [currency/kWh]
+        Prices of import and export, shape (h,). Exact for ``price_in >= price_out >= 0``; else to
+        what the grid of ``automation.any_price`` tells apart. [currency/kWh]
     load_kw, pv_kw : F8
         Load and production, shape (h,). [kW]
     store : Store
@@ -299,12 +301,10 @@ def battery_schedule(
     Raises
     ------
     ValueError
-        If prices are not ``price_in >= price_out >= 0``: a battery could then gain by wasting
-        energy and the problem is not convex (negative prices need a grid or an integer programme);
-        or if the store makes no sense.
+        If the store makes no sense, or a price is no number.
     """
-    if not (np.all(price_in >= price_out) and np.all(price_out >= 0)):
-        raise ValueError("battery_schedule needs price_in >= price_out >= 0 in every step")
+    if not (np.isfinite(price_in).all() and np.isfinite(price_out).all()):
+        raise ValueError("battery_schedule needs finite prices in every step")
     if not 0 < store.efficiency <= 1:
         raise ValueError(f"store.efficiency must lie in (0, 1], got {store.efficiency:g}")
     if not 0 <= store.energy_kwh <= store.capacity_kwh:
@@ -312,7 +312,10 @@ def battery_schedule(
             f"store.energy_kwh must lie in [0, {store.capacity_kwh:g}], got {store.energy_kwh:g}"
         )
     prices = np.asarray(price_in, np.float64), np.asarray(price_out, np.float64)
-    return np.asarray(_schedule(*prices, np.asarray(load_kw - pv_kw, np.float64), *store, dt_h))
+    net_kw = np.asarray(load_kw - pv_kw, np.float64)
+    if not (np.all(price_in >= price_out) and np.all(price_out >= 0)):
+        return any_price.schedule(*prices, net_kw, store, dt_h)
+    return np.asarray(_schedule(*prices, net_kw, *store, dt_h))
 
 
 @kernel

@@ -14,7 +14,7 @@ from gridsim.billing.channels import Channel, in_order
 from gridsim.billing.lines import Line, LineKind
 from gridsim.billing.periods import Cover, Period
 from gridsim.billing.registers import Registers, constant, registers
-from gridsim.billing.taxes import levied
+from gridsim.billing.taxes import levied, with_excise
 from gridsim.core.arrays import F8
 from gridsim.core.clock import Clock
 from gridsim.signals.contract import Contract
@@ -201,13 +201,10 @@ def _accounts(
 
 def _variable(book: Book, state: F8, steps: slice, covered: Cover) -> tuple[list[Line], F8]:
     """Return what depends on use, as quoted, and the kWh that bear excise, shape (n,)."""
-    found: list[Line] = []
-    for channel in book.energy:
-        found += channels.lines(channel, state, steps, covered)
+    found = _priced(book, state, steps, covered)
     own, kwh = book.accounts, in_order(state[book.energy[0].rows])
     share = cancelled_share(book, state)
     if own.netting is not None:
-        found += credits.cancelling(own.netting, book.energy, state, steps, covered)
         kwh = kwh - in_order(credits.cancelled(own.netting, state))
     for block in own.blocks:
         found += blocks.lines(block, state, covered, book.contract.parts.months, share)
@@ -216,6 +213,19 @@ def _variable(book: Book, state: F8, steps: slice, covered: Cover) -> tuple[list
     if own.subscribed is not None:
         found += subscribed.lines(own.subscribed, state, covered)
     return found, kwh
+
+
+def _priced(book: Book, state: F8, steps: slice, covered: Cover) -> list[Line]:
+    """Return what is paid per kWh, and what exports cancel of it, price by price."""
+    netting, taxes = book.accounts.netting, book.contract.parts.taxes
+    found: list[Line] = []
+    for place, channel in enumerate(book.energy):
+        those = channels.lines(channel, state, steps, covered)
+        if netting is not None:
+            codes = channels.occurring(channel, steps)
+            those += credits.cancelling(netting, state, those, place, codes=codes)
+        found += those if place else with_excise(those, taxes)
+    return found
 
 
 def _credited(

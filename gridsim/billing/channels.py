@@ -86,16 +86,21 @@ def lines(
         -1 for exports: their kWh stand with a minus.
     """
     found = []
-    for code in np.unique(channel.registers.codes[steps]):
-        quantity = sign * state[channel.kwh + code]
-        rate, note = rate_of(channel, state, int(code), steps)
+    for code in occurring(channel, steps).tolist():
+        quantity = sign * state[channel.kwh + code] + 0.0  # no minus before a zero
+        rate, note = rate_of(channel, state, code, steps)
         found.append(
             Line(
-                channel.kind, name_of(channel, int(code)), covered.first_day, covered.last_day,
+                channel.kind, name_of(channel, code), covered.first_day, covered.last_day,
                 quantity, "kWh", rate, quantity * rate, note,
             )
         )  # fmt: skip
     return found
+
+
+def occurring(channel: Channel, steps: slice) -> I8:
+    """Return the registers that some steps belong to, rising."""
+    return np.unique(channel.registers.codes[steps])
 
 
 def name_of(channel: Channel, code: int) -> str:

@@ -1,10 +1,10 @@
 """Credits: exports that cancel kWh, or earn money that pays for kWh, and what is kept of them."""
 
+import dataclasses
 from dataclasses import dataclass
 
 import numpy as np
 
-from gridsim.billing import channels
 from gridsim.billing.channels import Channel, add, in_order
 from gridsim.billing.lines import Line, LineKind
 from gridsim.billing.periods import Cover
@@ -80,19 +80,30 @@ def cancelled(netting: Netting, state: F8) -> F8:
 
 
 def cancelling(
-    netting: Netting, energy: tuple[Channel, ...], state: F8, steps: slice, covered: Cover
+    netting: Netting, state: F8, lines: list[Line], place: int, *, codes: I8
 ) -> list[Line]:
-    """Return the lines that take cancelled kWh off those of the channels."""
+    """Return the lines that take cancelled kWh off those of a channel.
+
+    Parameters
+    ----------
+    netting : Netting
+        What cancels.
+    state : F8
+        Shape (fields, n).
+    lines : list of Line
+        Of the channel.
+    place : int
+        Of the channel among those that the account was opened with.
+    codes : I8
+        Registers of the lines.
+    """
     kwh = cancelled(netting, state)
     found = []
-    for channel, register in zip(energy, netting.register, strict=True):
-        for code in np.unique(channel.registers.codes[steps]):
-            rate, note = channels.rate_of(channel, state, int(code), steps)
-            quantity = -in_order(kwh[register == code])
-            name = f"{channels.name_of(channel, int(code))}, cancelled by exports"
-            days = (covered.first_day, covered.last_day)
-            amount = quantity * rate
-            found.append(Line(channel.kind, name, *days, quantity, "kWh", rate, amount, note))
+    for line, code in zip(lines, codes.tolist(), strict=True):
+        quantity = 0.0 - in_order(kwh[netting.register[place] == code])
+        name = f"{line.name}, cancelled by exports"
+        amount = quantity * line.rate
+        found.append(dataclasses.replace(line, name=name, quantity=quantity, amount=amount))
     return found
 
 

@@ -93,10 +93,12 @@ def absorb(account: Account, state: F8, first: int, energy_kwh: F8) -> None:
     place, energy_kwh = place[counts], energy_kwh[counts]
     if not len(place):
         return
-    number = np.cumsum(place == 0) - (place[0] == 0)
-    sums = np.zeros((int(number[-1]) + 1, state.shape[1]))
-    sums[0] = state[account.row] if place[0] else 0.0
-    add(sums, number, energy_kwh)
+    sums = energy_kwh
+    if account.span > 1:
+        number = np.cumsum(place == 0) - (place[0] == 0)
+        sums = np.zeros((int(number[-1]) + 1, state.shape[1]))
+        sums[0] = state[account.row] if place[0] else 0.0
+        add(sums, number, energy_kwh)
     day = account.day[first : first + len(counts)][counts]
     ended = place == account.span - 1
     state[account.row] = 0.0 if ended[-1] else sums[-1]

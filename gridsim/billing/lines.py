@@ -10,7 +10,7 @@ from gridsim.core.arrays import F8
 
 
 class LineKind(IntEnum):
-    """What a line of a bill is for."""
+    """What a line of a bill is for; the first four are those of ``signals.parts.Kind``."""
 
     ENERGY = 0
     NETWORK = 1

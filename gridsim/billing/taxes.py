@@ -46,6 +46,13 @@ def levied(lines: list[Line], taxes: Taxes, kwh: F8, currency: str) -> list[Line
     return found + fixed + _vat(LineKind.TAX, name, fixed, taxes.fixed_vat, currency, note)
 
 
+def with_excise(lines: list[Line], taxes: Taxes) -> list[Line]:
+    """Return lines that tell the excise within them, where it is quoted within their price."""
+    if not (taxes.included and taxes.per_kwh):
+        return lines
+    return [dataclasses.replace(line, tax=taxes.per_kwh * line.quantity) for line in lines]
+
+
 def _excise(like: Line, per_kwh: float, kwh: F8) -> Line:
     """Return what is due on each kWh."""
     rate = np.full(kwh.shape, float(per_kwh))
@@ -68,9 +75,7 @@ def _vat(
 def _told(line: Line, taxes: Taxes) -> Line:
     """Return a line quoted with taxes that tells how much of it is tax."""
     tax = line.amount - line.amount / (1.0 + taxes.vat)
-    if line.kind == LineKind.ENERGY:
-        tax = tax + taxes.per_kwh * line.quantity
-    return dataclasses.replace(line, tax=tax)
+    return dataclasses.replace(line, tax=tax if line.tax is None else tax + line.tax)
 
 
 def _net(line: Line, share: float) -> Line:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gridsim.core.arrays import BLOCK, F8, from_blocks
+from gridsim.core.arrays import BLOCK, F8, from_blocks, to_blocks
 from gridsim.core.clock import Clock
 from gridsim.engine import desk as desks
 from gridsim.engine import extra, outside, plan, review, world
@@ -232,6 +232,9 @@ def _take_in(
             news |= 1 if item.tariff == REFERENCE else 2
         minds, heard = plan.hear(minds, arm.citizens, item, board, outdoor_c=outdoor_c, now_s=now_s)
         recorder.log.hear(now_s, heard)
+        if item.tariff == ORDER and item.opt_out > 0.0:
+            refused = (heard.hears & ~heard.acts).astype(np.float64)
+            here.meters[:, at.M_OVERRIDES : at.M_OVERRIDES + BLOCK] += to_blocks([refused])
     board.news.clear()
     if known is not None and minds is here.minds:
         return here, Known(known.minds, known.prices, known.slots, news=0)

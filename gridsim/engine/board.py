@@ -51,6 +51,8 @@ class News:
         How people hear of it; None: as they hear of prices.
     reminder : bool
         Whether they are told once more on the day itself.
+    opt_out : float
+        Share of the homes that refuse an order.
     """
 
     notice: Notice
@@ -58,6 +60,7 @@ class News:
     number: int
     channel: str | None = None
     reminder: bool = False
+    opt_out: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,8 @@ class Board:
                 shrink = curtail.shrink(np.array([words]), self.settings.curtail.elasticity)
                 rows[steps, at.Q_CALL_SHRINK] = shrink
         number = self._number(notice, REFERENCE) + _CALLS
-        self.news.append(News(notice, kind, number, call.channel, call.reminder))
+        refused = 0.0 if call.control is None else call.control.opt_out
+        self.news.append(News(notice, kind, number, call.channel, call.reminder, refused))
         self.log.append((now_s, kind, notice, np.nan))
 
     def _tell(self, control: Control, steps: slice) -> None:

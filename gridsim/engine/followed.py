@@ -286,7 +286,9 @@ def _heard(log: Log, scene: Scene) -> list[Line]:
         for place in np.flatnonzero(hears):
             home, nothing = int(scene.town.homes[place]), float("nan")
             if told_to_machines:
-                told.append(Line(second, home, "ordered", ORDER, notice.label, nothing, *span))
+                obeys = acts is None or acts[place]
+                what = ("ordered", ORDER) if obeys else ("opts out", CHOICE)
+                told.append(Line(second, home, *what, notice.label, nothing, *span))
                 continue
             told.append(Line(second, home, "heard", channel, notice.label, nothing, *span))
             if acts is not None:

@@ -11,12 +11,15 @@ import numpy as np
 
 from gridsim.citizens import attention, choice, habit
 from gridsim.citizens.parameters import Parameters
+from gridsim.core import chance
 from gridsim.core.arrays import B1, F8, I8, to_blocks
 from gridsim.core.clock import DAY_S
 from gridsim.engine import layout as at
 from gridsim.engine.board import ARM, CALL, ORDER, REFERENCE, Board, News
 from gridsim.engine.people import Citizens, movable
 from gridsim.engine.world import Minds
+
+_OPT_OUT = chance.question("citizen", "opt_out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ def hear(
     first, last = _window(news, board)
     minds = _rested(minds, people, now_s)
     if news.tariff == ORDER:
-        hears = acts = people.enrolled & minds.machine
+        hears = people.enrolled & minds.machine
+        acts = hears & ~_refuses(people, news)
         gain, worded = 1.0, np.zeros(len(acts))
     elif news.tariff == CALL:
         hears, acts = _called(minds, people, news, (first - board.horizon.step_at(now_s)), board)
@@ -103,6 +107,12 @@ def _hears(people: Citizens, news: News, ratio: float, ahead: int, board: Board)
         reached = attention.signed(reached, people.offer.chose, people.settings.attention)
     told = attention.Told(ratio, ahead * board.horizon.dt_h, news.reminder)
     return attention.hears(reached, people.crowd, news.number, told, people.settings.attention)
+
+
+def _refuses(people: Citizens, news: News) -> B1:
+    """Tell which homes opt out of an order, each call with chances of its own, shape (n,)."""
+    lot = people.crowd.draw(_OPT_OUT, news.number)[:, 0]
+    return np.asarray(lot < news.opt_out)
 
 
 def _called(minds: Minds, people: Citizens, news: News, ahead: int, board: Board) -> tuple[B1, B1]:

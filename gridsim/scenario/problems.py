@@ -87,7 +87,7 @@ def meant(word: object, options: Iterable[str]) -> str:
 def unknown(what: str, value: str, options: Iterable[str]) -> str:
     """Return the sentence for a name that does not exist."""
     known = list(options)
-    named = ", ".join(known) if len(known) <= _MANY else f'the {len(known)} of "gridsim list"'
+    named = ", ".join(known) if len(known) <= _MANY else 'those of "gridsim list"'
     return f'unknown {what} "{value}"; known: {named}{meant(value, known)}'
 
 

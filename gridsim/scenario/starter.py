@@ -158,7 +158,7 @@ def listing() -> Iterator[str]:
     yield "Tariffs (arms.<name>.tariff)"
     for country, found in names.tariffs_by_country().items():
         yield f"  {country}"
-        yield from (f"    {name:<24} {told}" for name, told in found)
+        yield from (f"    {name:<30} {told}" for name, told in found)
     yield from _block("Shipped scenarios (gridsim run NAME)", tuple(shipped()))
 
 

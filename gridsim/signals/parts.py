@@ -146,7 +146,8 @@ class Blocks:
         [currency/kWh]
     per : Per
         MONTH: bounds are for a whole billing period; DAY: for each of its days. In a period of
-        which only some days lie in ``months``, bounds count for the share of those days.
+        which only some days lie in ``months``, or are there at all, bounds count for the share of
+        those days. By the day imports count before exports cancel any (NET_METERING).
     months : tuple of int
         Months 1-12 whose imports it counts.
     name : str
@@ -229,7 +230,8 @@ class Demand:
         Billed is the mean over so many last monthly demands, as far as there are (Belgium: 12).
     steps : tuple of (float, float)
         Instead of a price for each kW: (upper end of the step [kW], charge for a month
-        [currency]), both rising; demand above the last pays the last (Norway).
+        [currency]), both rising; a demand at an upper end pays that step, above the last the last
+        (Norway).
     """
 
     name: str
@@ -303,16 +305,17 @@ class Export:
     ----------
     crediting : Crediting
         FEED_IN: each kWh earns its price. NET_METERING: exported kWh cancel imported kWh of the
-        same price within a billing period; what is left over is kept as kWh for the next ones.
+        same price within a billing period, with all that is paid on them; what is left over is
+        kept as kWh for the next ones, and no export price counts.
         NET_BILLING: exports earn their price as a credit that pays for anything but standing
         charges and what goes with them; what is left over is kept as money.
     tariff : Tariff or None
         Price of exports in each step; None: the contract's ``export_price``. May be negative.
     cash_out : float
         What a kept kWh (NET_METERING, [currency/kWh]) or a kept unit of money (NET_BILLING, 1 pays
-        it whole) brings at the end of the year of settlement; 0: it is lost.
+        it whole) brings at the end of the year of settlement, or at a switch; 0: it is lost.
     cash_out_month : int
-        The last month of the year of settlement.
+        The last month of the year of settlement; a billing period ends with it.
     limit_kw : float
         Most power that may be fed in; what a roof makes beyond is curtailed. [kW]
     """

@@ -74,8 +74,18 @@ def parts(entry: Table) -> Parts:
         blocks=tuple(_blocks(one) for one in entry.get("blocks", ())),
         demand=tuple(_demand(one) for one in entry.get("demand", ())),
         subscribed=Subscribed(**_plain(entry["subscribed"])) if "subscribed" in entry else None,
-        export=_export(entry["export"]) if "export" in entry else None,
+        export=export(entry["export"]) if "export" in entry else None,
         months=entry.get("billing_months", 1),
+    )
+
+
+def export(entry: Table) -> Export:
+    """Return how exports are credited, from its table."""
+    scalars = ("cash_out", "cash_out_month", "limit_kw")
+    return Export(
+        crediting=Crediting[entry.get("crediting", "feed_in").upper()],
+        tariff=TimeOfUse(bands(entry["bands"])) if "bands" in entry else None,
+        **{key: entry[key] for key in scalars if key in entry},
     )
 
 
@@ -121,7 +131,17 @@ def _members(entry: Table, name: str) -> Iterator[Figure]:
         for band in entry["bands"]:
             yield _figure(f"{name} {band['name']}", (float(band["price"]),), band)
     if "source" in entry:
-        told = ("price", "amount", "kw", "price_kw_year", "adders", "steps", "cash_out")
+        told = (
+            "price",
+            "amount",
+            "kw",
+            "price_kw_year",
+            "adders",
+            "steps",
+            "cash_out",
+            "factor",
+            "adder",
+        )
         values = [number for key in told if key in entry for number in _numbers(entry[key])]
         yield _figure(name, tuple(values), entry)
 
@@ -190,14 +210,4 @@ def _demand(entry: Table) -> Demand:
         over=_per(entry, "over"),
         window=Window(hours(entry), _days(entry), tuple(entry.get("months", ALL_MONTHS))),
         steps=tuple((kw, amount) for kw, amount in entry.get("steps", ())),
-    )
-
-
-def _export(entry: Table) -> Export:
-    """Return how exports are credited, from its table."""
-    scalars = ("cash_out", "cash_out_month", "limit_kw")
-    return Export(
-        crediting=Crediting[entry.get("crediting", "feed_in").upper()],
-        tariff=TimeOfUse(bands(entry["bands"])) if "bands" in entry else None,
-        **{key: entry[key] for key in scalars if key in entry},
     )

@@ -50,8 +50,9 @@ class Body:
         When each price of a band holds, for tariffs with more than a peak and an off-peak.
     calls : Calls or None
         Which days and hours are critical, for a critical-peak tariff.
-    terms : Terms or None
-        What a customer's price is made of, for a dynamic tariff.
+    terms, export : Terms or None
+        What a customer's price is made of, for a dynamic tariff, and what is paid for exports where
+        that follows the wholesale price too.
     parts : Parts
         Taxes, network prices, blocks, demand charges, how exports are credited.
     """
@@ -59,6 +60,7 @@ class Body:
     bands: tuple[Band, ...]
     calls: Calls | None
     terms: Terms | None
+    export: Terms | None
     parts: Parts
 
 
@@ -200,8 +202,17 @@ def named(
         currency=chosen.currency,
         label=chosen.label,
         source=source,
-        parts=chosen.body.parts,
+        parts=_parts(chosen, given),
     )
+
+
+def _parts(chosen: Preset, given: _Given) -> Parts:
+    """Return the parts of a preset, with the price of exports that follows the market."""
+    parts, terms = chosen.body.parts, chosen.body.export
+    if terms is None or given.wholesale is None or parts.export is None:
+        return parts
+    paid = dynamic.of_series(given.wholesale.clock, given.wholesale.price, terms)
+    return replace(parts, export=replace(parts.export, tariff=paid))
 
 
 def _tariff(chosen: Preset, given: _Given) -> Tariff:
@@ -285,6 +296,7 @@ def _preset(name: str) -> Preset:
         preset_parts.bands(entry.get("bands", [])),
         _calls(entry["called_days"]) if "called_days" in entry else None,
         _terms(entry) if entry["kind"] == "dynamic" else None,
+        _export_terms(entry.get("export", {})),
         preset_parts.parts(entry),
     )
     return Preset(
@@ -307,6 +319,11 @@ def _terms(entry: Mapping[str, Any]) -> Terms:
         floor=value(entry, "floor", -np.inf),
     )
     return replace(terms, told_h=value(entry, "told_h", terms.told_h))
+
+
+def _export_terms(entry: Mapping[str, Any]) -> Terms | None:
+    """Return what is paid for exports, if that follows the wholesale price."""
+    return Terms(entry.get("adder", 0.0), entry["factor"]) if "factor" in entry else None
 
 
 def _calls(entry: Mapping[str, Any]) -> Calls:

@@ -15,6 +15,11 @@ from typing import Any
 COUNTRIES: Mapping[str, str] = MappingProxyType(
     {
         "france": "France",
+        "germany": "Germany",
+        "uk": "Great Britain",
+        "spain": "Spain",
+        "belgium": "Belgium",
+        "norway": "Norway",
         "ireland": "Ireland",
         "ontario": "Ontario",
         "california": "California",
@@ -47,17 +52,23 @@ def tables() -> Mapping[str, Mapping[str, Any]]:
         if twice:
             raise ValueError(f"{file}.toml: {twice[0]} is named twice")
         for name, entry in read.items():
-            found[name] = _told(entry, sources) | {"country": country}
+            found[name] = told(entry, sources) | {"country": country}
     return MappingProxyType(found)
 
 
-def _told(entry: Any, sources: Mapping[str, str]) -> Any:
-    """Return a table with every short source written out."""
+def told(entry: Any, sources: Mapping[str, str]) -> Any:
+    """Return a table with every short source written out.
+
+    Raises
+    ------
+    ValueError
+        If a source is not among those that there are.
+    """
     if isinstance(entry, list):
-        return [_told(one, sources) for one in entry]
+        return [told(one, sources) for one in entry]
     if not isinstance(entry, dict):
         return entry
-    whole = {key: _told(value, sources) for key, value in entry.items()}
+    whole = {key: told(value, sources) for key, value in entry.items()}
     said = whole.get("source")
     if isinstance(said, str) and said.startswith(_KEY):
         key, colon, more = said.removeprefix(_KEY).partition(":")

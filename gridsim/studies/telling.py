@@ -54,6 +54,7 @@ _QUIET = (
     "routine begins",
     "routine ends",
     "ordered",
+    "opts out",
 )
 _CHANNELS = {
     "bill": " on the bill", "letter": " in a letter", "text": " in a text message",
@@ -65,7 +66,7 @@ FEEDBACK = {
     "report": "reports that compare them with neighbours",
 }  # fmt: skip
 """Kinds of information in words."""
-_ANSWERS = ("acts", "lets it be", "ordered")
+_ANSWERS = ("acts", "lets it be", "ordered", "opts out")
 _DEAF = "They did not notice"
 _MOST_BANDS = 5
 _NEAR = dt.timedelta(hours=1)
@@ -237,6 +238,8 @@ def _one_notice(
     text = f"Announced at {frame.clock(note.at)}: {told}{mean}."
     if answer == "ordered":
         return f"{text} Machines of theirs were told to follow."
+    if answer == "opts out":
+        return f"{text} Machines of theirs were told to follow; they said no this time."
     if heard_at is None:
         return f"{text} {'It did not reach them' if note.kind == 'called' else _DEAF}."
     tail = {"acts": " and meant to act on it", "lets it be": " and found it not worth the bother"}

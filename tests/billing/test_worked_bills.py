@@ -69,6 +69,15 @@ def test_the_same_prices_quoted_with_their_taxes():
     assert cents(owed.total) == 51.55
 
 
+def test_an_excise_within_the_price_is_told_once():
+    """0.204 split in 0.144 and another 0.06 of energy: of 40.80, 200 x 0.02 + 36.80/6 are tax."""
+    taxes = Taxes(vat=0.20, per_kwh=0.02, included=True)
+    clock = paris("2026-01-01", "2026-02-01")
+    parts = Parts(taxes, adders=(Adder("margin", Flat(0.06), Kind.ENERGY),))
+    owed = bill(Contract(Flat(0.144), parts=parts), clock, evenly(clock, 200))
+    assert (cents(owed.energy), cents(owed.tax_in_energy)) == (40.80, 10.80)
+
+
 def test_network_and_carbon_stand_beside_energy():
     """10 kWh a day, 30 days: 300 x 0.10 + 100 x 0.02 + 200 x 0.05 + 300 x 0.01 = 45, VAT 4.50."""
     clock = paris("2026-06-01", "2026-07-01")

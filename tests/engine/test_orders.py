@@ -1,11 +1,17 @@
 """Orders move machines and say nothing to people; appeals speak to people and move no machine."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
 import gridsim as gs
+from gridsim.engine import run as running
 from gridsim.engine.layout import NOTICES
+from gridsim.programmes.calls import Call, Control
 from gridsim.results.results import ArmResult
+from gridsim.scenario import resolve
+from gridsim.studies import arms as studies
 
 SETS = [
     "population.homes=60", "period.start=2023-01-09", "period.end=2023-01-12",
@@ -127,3 +133,60 @@ def test_more_calls_at_once_than_people_can_hold_are_refused():
     many = ["{" + ORDER + ', ev="pause"}'] * (NOTICES + 1)
     with pytest.raises(ValueError, match="notices are out at the same time"):
         played(*many)
+
+
+def ordered(control: Control, *, sets: tuple[str, ...] = ()) -> gs.Run:
+    """Return a run whose arm is given an order on the evening of the second day."""
+    case = resolve.resolve(gs.load("quickstart", [*SETS, *sets]))
+    told = Call(case.clock.start_s, CALLED.start, CALLED.stop, "order", None, control)
+    flat, other = case.arms
+    arms = (flat, dataclasses.replace(other, calls=(told,)))
+    results = running.run(dataclasses.replace(case, arms=arms))
+    return gs.Run(results, studies.summary(results))
+
+
+def test_a_part_limit_slows_cars_down_to_it():
+    alone = ("population.homes=40", "population.ev_smart=1.0")
+    paused, limited = (ordered(Control(ev_limit_kw=kw), sets=alone) for kw in (0.0, 1.5))
+    free_kw = called_kw(limited.results.arms[0], "ev")
+    part_kw = called_kw(limited.results.arms[1], "ev")
+    none_kw = called_kw(paused.results.arms[1], "ev")
+    assert np.all(none_kw <= part_kw + 1e-12)
+    assert np.all(part_kw <= 1.5)
+    assert none_kw.sum() < part_kw.sum() < free_kw.sum()
+    same = ordered(Control(ev_pause=True), sets=alone).results.arms[1]
+    np.testing.assert_array_equal(same.series.kw, paused.results.arms[1].series.kw)
+
+
+def test_a_limit_on_the_load_is_kept_where_machines_can_and_touches_nothing_else():
+    machines = ("population.ev_smart=1.0", "population.battery=0.5")
+    run = ordered(Control(load_limit_kw=2.0), sets=machines)
+    assert moved(run) == {"ev", "hot_water"}
+    before, after = (run.results.loads[name][CALLED] for name in ("flat", "tempo"))
+    assert np.all(after <= np.maximum(before, 2.0) + 1e-6)
+    assert (after > 2.0).sum() < 0.7 * (before > 2.0).sum()
+    assert after.sum() < before.sum()
+
+
+def test_under_a_limit_the_battery_gives_what_charger_and_tank_leave_above_it():
+    flat, other = ordered(
+        Control(load_limit_kw=1.0), sets=("population.ev=0.0", "population.battery=1.0")
+    ).results.arms
+    assert called_kw(other, "hot_water").sum() < called_kw(flat, "hot_water").sum()
+    assert called_kw(other, "import").max() < called_kw(flat, "import").max()
+
+
+def test_those_who_opt_out_are_left_alone_and_counted():
+    everyone = ordered(Control(tank_block=True))
+    some = ordered(Control(tank_block=True, opt_out=0.5))
+    none = ordered(Control(tank_block=True, opt_out=1.0))
+    flat, refused = none.results.arms
+    np.testing.assert_array_equal(flat.series.kw, refused.series.kw)
+    np.testing.assert_array_equal(refused.homes["overrides"], flat.homes["overrides"] + 1.0)
+    saved = [
+        (called_kw(flat, "hot_water") - called_kw(run.results.arms[1], "hot_water")).sum()
+        for run in (everyone, some, none)
+    ]
+    assert saved[0] > saved[1] > saved[2] == 0.0
+    out = some.results.arms[1].homes["overrides"] - everyone.results.arms[1].homes["overrides"]
+    assert 0.3 < np.mean(out > 0) < 0.7

@@ -3,15 +3,18 @@
 import datetime as dt
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from gridsim.core.clock import day_number, make_clock
 from gridsim.signals import presets, price_lists
+from gridsim.signals.dynamic import Wholesale
 from gridsim.signals.tariff import TARIFFS, Flat
 from gridsim.signals.tempo import Colours, Rates
 
 COLOURS = Colours(day_number(dt.date(2026, 1, 11)), bytes([0, 2, 1]))
 CLOCK = make_clock(dt.date(2026, 1, 12), dt.date(2026, 1, 14), 60, "Europe/Paris", "FR")
+WHOLESALE = Wholesale(CLOCK, np.full(48, 0.08))
 
 
 TODAY = [f"{kind}-{year}" for year in (2026, 2025) for kind in ("base", "hphc", "tempo")]
@@ -51,10 +54,12 @@ def test_every_number_has_a_source_and_a_status(name):
     preset = presets.preset(name)
     assert preset.kind in TARIFFS
     assert preset.valid_from.year == int(name[-4:])
+    told = presets.named(name, COLOURS, wholesale=WHOLESALE).source
     for figure in preset.figures:
         assert figure.status in {"VERIFIED", "RECALLED", "DERIVED", "ASSUMED"}
         assert len(figure.source) > 10
-        assert figure.source in presets.named(name, COLOURS).source
+        assert "@" not in figure.source
+        assert figure.source in told
 
 
 def test_base_2026_is_f005():

@@ -162,9 +162,9 @@ def test_a_routine_is_told_while_it_lasts():
 
 
 def test_a_kind_that_nobody_has_words_for_is_told_as_it_stands():
-    odd = note("opts out", 9, cause="comfort", text="of load control")
+    odd = note("walks away", 9, cause="comfort", text="of load control")
     assert telling.did([odd], FRAME) == (
-        "09:00: opts out: of load control, because they were not comfortable.",
+        "09:00: walks away: of load control, because they were not comfortable.",
     )
 
 

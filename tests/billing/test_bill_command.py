@@ -358,10 +358,11 @@ def test_what_an_arm_of_a_scenario_signs_can_be_billed(small: Path, own: Path) -
     one = told(small, "--tariff", f"{own}:blocks", "--timezone", "Europe/Paris")
     found = one["tariffs"][f"{own}:blocks"]
     bound = 30 * 2 / 31  # two days of January
-    assert found["energy"] == pytest.approx(1.2 * (bound * 0.10 + (48 - bound) * 0.30))
-    assert found["capacity"] == pytest.approx(4.0 * 2 / 31)  # at 1 kW
-    assert found["standing"] == pytest.approx(2 * 73 / 365)
-    assert found["taxes"] == pytest.approx(0.2 * (found["capacity"] + found["standing"]))
+    owed = 1.2 * (bound * 0.10 + (48 - bound) * 0.30)
+    assert found["energy"] == pytest.approx(owed, abs=CENT)
+    assert found["capacity"] == pytest.approx(4.0 * 2 / 31, abs=CENT)  # at 1 kW
+    assert found["standing"] == pytest.approx(2 * 73 / 365, abs=CENT)
+    assert found["taxes"] == pytest.approx(0.2 * (found["capacity"] + 0.4), abs=CENT)
 
 
 def test_dates_of_an_arm_are_called_and_its_weather_is_asked_for(small: Path, own: Path) -> None:
@@ -376,19 +377,38 @@ def test_dates_of_an_arm_are_called_and_its_weather_is_asked_for(small: Path, ow
     assert ask(small, "--tariff", f"{own}:called", *zone)[0] == 3
 
 
-def test_a_tariff_that_needs_the_market_needs_its_prices(small: Path, tmp_path: Path) -> None:
-    dynamic = [name for name in presets.names() if presets.preset(name).needs_prices]
-    if not dynamic:
-        pytest.skip("no named tariff follows the market")
-    asked = (small, "--tariff", dynamic[0], "--timezone", "Europe/Paris")
-    code, _, err = ask(*asked)
-    assert (code, "--prices" in err) == (4, True)
-    prices = tmp_path / "prices.csv"
+@pytest.fixture
+def prices(tmp_path: Path) -> Path:
+    """Return a file of wholesale prices, 0.1 per kWh in every hour around the small meter."""
+    path = tmp_path / "prices.csv"
     first = dt.datetime(2023, 1, 3)
     rows = [f"{first + dt.timedelta(hours=k):%Y-%m-%dT%H:%M},0.1" for k in range(96)]
-    prices.write_text("time_utc,price\n" + "\n".join(rows), "utf-8")
-    found = told(*asked, "--prices", prices)["tariffs"][dynamic[0]]
-    assert found["energy"] > 0
+    path.write_text("time_utc,price\n" + "\n".join(rows), "utf-8")
+    return path
+
+
+def test_a_tariff_that_follows_the_market_needs_its_prices(small: Path, prices: Path) -> None:
+    asked = (small, "--tariff", "germany-dynamic-2026", "--timezone", "Europe/Berlin")
+    code, _, err = ask(*asked)
+    assert (code, "--prices" in err) == (4, True)
+    found = told(*asked, "--prices", prices)["tariffs"]["germany-dynamic-2026"]
+    assert found["energy"] > 48 * 0.1
+
+
+@pytest.mark.parametrize("name", presets.names())
+def test_every_named_tariff_bills_a_meter_and_its_lines_are_its_total(
+    small: Path, prices: Path, name: str
+) -> None:
+    zone, _ = compare.PLACES[presets.preset(name).country]
+    reading = gs.Reading(timezone=zone)
+    found = gs.bill(small, [name], reading=reading, local=gs.Local(called=(), prices=prices))
+    (one,) = found.tariffs
+    total = sum(float(line.amount) for line in compare.merged(one.bill))
+    assert total == pytest.approx(float(one.bill.total), abs=1e-9)
+    told_of = bills.document(found)["tariffs"][name]
+    shares = [told_of[share] for share in ("energy", "standing", "taxes", "capacity", "export")]
+    assert sum(shares) == pytest.approx(told_of["total"], abs=5 * CENT)
+    assert name in bills.text(found)
 
 
 def line(amount: float, rate: float, **more: object) -> Line:

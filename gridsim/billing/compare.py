@@ -23,7 +23,7 @@ PLACES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "France": ("Europe/Paris", "FR"),
         "Germany": ("Europe/Berlin", "DE"),
-        "Great Britain": ("Europe/London", "GB"),
+        "United Kingdom": ("Europe/London", "GB"),
         "Spain": ("Europe/Madrid", "ES"),
         "Belgium": ("Europe/Brussels", "BE"),
         "Norway": ("Europe/Oslo", "NO"),

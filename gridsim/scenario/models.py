@@ -156,6 +156,23 @@ class Signals(BaseModel):
 
     tempo_colours: checks.Text | None = None
     """CSV of Tempo day colours (date, BLEU/BLANC/ROUGE); the calendar rule when left out."""
+    tempo_load: checks.Text | None = None
+    """CSV of the national net load as forecast the day before (time, load_mw), from a year before
+    the season's 1 September on: the rule then goes by it, as the grid operator does."""
+    tempo_forecast: Literal["perfect", "day_ahead"] | None = None
+    """What the rule knows of a day's temperature: the day as it will be ("perfect", when left out)
+    or a forecast of the day before with its error."""
+
+    @model_validator(mode="after")
+    def _one_rule(self) -> Self:
+        rules = [n for n in ("tempo_load", "tempo_forecast") if getattr(self, n) is not None]
+        if self.tempo_colours is not None and rules:
+            text = "says how colours are made, but tempo_colours has them: keep one"
+            raise refusal(*(Problem((name,), text, at_key=True) for name in rules))
+        if len(rules) == 2:
+            text = "is about the temperature; with tempo_load the rule does not look at it"
+            raise refusal(Problem(("tempo_forecast",), text, at_key=True))
+        return self
 
 
 def _everyone(value: str) -> str:

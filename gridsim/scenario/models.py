@@ -21,7 +21,7 @@ from pydantic import (
 from gridsim.scenario import checks, composed, names
 from gridsim.scenario.composed import Tariff
 from gridsim.scenario.problems import Problem, meant, refusal, shown
-from gridsim.scenario.programmes import Information, Programme
+from gridsim.scenario.programmes import Information, Programme, too_few_homes
 
 
 class Period(BaseModel):
@@ -389,6 +389,11 @@ class Scenario(BaseModel):
             text = 'must be "everyone" in the first arm: it is the tariff that the others leave'
             found.append(Problem(("arms", first, "enrolment"), text))
         found += _informed_for_no_time(self.period, self.arms)
+        found += [
+            Problem(("arms", name, "calls", *problem.path), problem.text)
+            for name, arm in self.arms.items()
+            for problem in too_few_homes(self.population.homes, arm.calls)
+        ]
         found += _misfits(self)
         if found:
             raise refusal(*found)

@@ -22,6 +22,7 @@ from gridsim.scenario import checks, composed, names
 from gridsim.scenario.composed import Tariff
 from gridsim.scenario.problems import Problem, meant, refusal, shown
 from gridsim.scenario.programmes import Call, Information
+from gridsim.scenario.rebates import Rebate
 
 
 class Period(BaseModel):
@@ -259,6 +260,8 @@ class Arm(BaseModel):
     """What every rate of the tariff is multiplied by; ``gridsim tariff neutral`` finds it."""
     calls: Annotated[tuple[Call, ...], Field(strict=False)] = ()
     """Appeals in words and orders to machines, heard by the homes that have the tariff."""
+    rebates: Annotated[tuple[Rebate, ...], Field(strict=False)] = ()
+    """Peak-time rebates, paid against a baseline to the homes that have the tariff."""
     information: Annotated[tuple[Information, ...], Field(strict=False)] = ()
     """Feedback on their own use, given to the homes that have the tariff."""
     devices: Devices = Devices()

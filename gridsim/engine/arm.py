@@ -8,8 +8,8 @@ import numpy as np
 
 from gridsim.core.arrays import BLOCK, F8, from_blocks, to_blocks
 from gridsim.core.clock import Clock
+from gridsim.engine import accounts, extra, outside, plan, review, world
 from gridsim.engine import desk as desks
-from gridsim.engine import extra, outside, plan, review, world
 from gridsim.engine import layout as at
 from gridsim.engine import recorder as recording
 from gridsim.engine.agenda import Agenda, Agent
@@ -59,6 +59,8 @@ class Arm:
         of ``homes.weights`` after those of the groups.
     column : int
         Which of the sets of hours that are counted apart holds those in which it calls.
+    ledgers : Ledgers
+        How the accounts of its homes are kept.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Arm:
     calls: tuple[Call, ...] = ()
     watches: tuple[Watch, ...] = ()
     column: int = 0
+    ledgers: accounts.Ledgers = accounts.NO_LEDGERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +142,15 @@ def first_world(arm: Arm, stage: Stage) -> World:
     """Return the world in which an arm begins."""
     states = tuple(fleet.first_state() for fleet in arm.fleets)
     masks = stage.outside.masks.shape[1]
-    begin = world.first_world(
+    first = world.first_world(
         arm.citizens.town, stage.seed, stage.clock.start_s, masks=masks, extra=states,
         kept=recording.room(stage.slots, stage.clock, len(arm.citizens.town)),
     )  # fmt: skip
-    return dataclasses.replace(begin, watched=desks.blank(arm.watches, stage.clock.steps))
+    return dataclasses.replace(
+        first,
+        watched=desks.blank(arm.watches, stage.clock.steps),
+        accounts=accounts.first_accounts(arm.ledgers, len(first.state)),
+    )
 
 
 def play(arm: Arm, stage: Stage, start: World | None = None, until: int | None = None) -> Played:
@@ -251,7 +258,7 @@ def _pass(
         first, all_day = here.step, whole(stage.clock, day)
         here, sums = advance_town(
             arm.homes, here, stage.outside, known, day, all_day, rules=arm.rules,
-            crew=stage.crew, follow=stage.follow, devices=arm.fleets,
+            crew=stage.crew, follow=stage.follow, devices=arm.fleets, ledgers=arm.ledgers,
         )  # fmt: skip
         known = Known(known.minds, known.prices, known.slots, news=0)
         recorder.write(first, sums)
@@ -267,7 +274,9 @@ def _pass(
 def _readings(arm: Arm, here: World) -> review.Readings:
     """Return what the homes of an arm read off their machines and bills."""
     homes = len(arm.citizens.town)
-    return review.Readings(metered(here, at.M_OVERRIDES, homes), np.zeros((2, homes)))
+    alike = arm.contracts[0] is arm.contracts[1]
+    blocks = accounts.block_prices(arm.ledgers, here.accounts, homes, alike=alike)
+    return review.Readings(metered(here, at.M_OVERRIDES, homes), blocks)
 
 
 def metered(after: World, field: int, homes: int) -> F8:

@@ -12,7 +12,7 @@ class Rebate(BaseModel):
 
     model_config = checks.CONFIG
 
-    price: Annotated[float, Field(gt=0, le=1000)]
+    price: Annotated[float, Field(ge=0.0001, le=1000)]
     """Paid for each kWh below the baseline [currency/kWh]."""
     dates: programmes.Dates | None = None
     """The called local dates; instead of a rule."""

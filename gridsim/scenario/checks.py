@@ -144,18 +144,22 @@ def file_keys(tables: Mapping[str, Any]) -> list[Path]:
         ("arms", name, "tariff", *path)
         for name in named
         for path in _series(held(tables, ("arms", name, "tariff")))
+    ] + [
+        ("arms", name, "calls", *path)
+        for name in named
+        for path in _series(held(tables, ("arms", name, "calls")), (SERIES, "file"))
     ]
     return [path for path in (*FILES, *series) if isinstance(held(tables, path), str)]
 
 
-def _series(here: Any) -> Iterator[Path]:
-    """Yield where the tables and lists of a tariff hold a series."""
+def _series(here: Any, keys: tuple[str, ...] = (SERIES,)) -> Iterator[Path]:
+    """Yield where the tables and lists of a tariff or of calls hold a series."""
     if isinstance(here, Mapping):
         for key, value in here.items():
-            yield from ((key, *path) for path in ([()] if key == SERIES else _series(value)))
+            yield from ((key, *path) for path in ([()] if key in keys else _series(value, keys)))
     elif isinstance(here, list):
         for number, value in enumerate(here):
-            yield from ((number, *path) for path in _series(value))
+            yield from ((number, *path) for path in _series(value, keys))
 
 
 def held(tables: Mapping[str, Any], path: Path) -> Any:

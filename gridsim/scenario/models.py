@@ -21,7 +21,7 @@ from pydantic import (
 from gridsim.scenario import checks, composed, names
 from gridsim.scenario.composed import Tariff
 from gridsim.scenario.problems import Problem, meant, refusal, shown
-from gridsim.scenario.programmes import Call, Information
+from gridsim.scenario.programmes import Information, Programme
 from gridsim.scenario.rebates import Rebate
 
 
@@ -258,7 +258,7 @@ class Arm(BaseModel):
     """What a kilowatt-hour fed in earns [currency/kWh]; the tariff's when left out."""
     rates_factor: Annotated[float, Field(gt=0, le=100)] = 1.0
     """What every rate of the tariff is multiplied by; ``gridsim tariff neutral`` finds it."""
-    calls: Annotated[tuple[Call, ...], Field(strict=False)] = ()
+    calls: Annotated[tuple[Programme, ...], Field(strict=False)] = ()
     """Appeals in words and orders to machines, heard by the homes that have the tariff."""
     rebates: Annotated[tuple[Rebate, ...], Field(strict=False)] = ()
     """Peak-time rebates, paid against a baseline to the homes that have the tariff."""
@@ -309,13 +309,12 @@ def _money(place: Place) -> str:
 
 
 def _misfits(scenario: "Scenario") -> list[Problem]:
-    """Return what is wrong with tariffs in this place, for this period and these steps."""
-    period, money = scenario.period, _money(scenario.place)
-    dates = (period.start, period.end)
+    """Return what is wrong with tariffs in this place and for this period."""
+    dates, money = (scenario.period.start, scenario.period.end), _money(scenario.place)
     return [
         replace(problem, path=("arms", name, "tariff", *problem.path))
         for name, arm in scenario.arms.items()
-        for problem in composed.misfits(arm.tariff, dates, period.step_minutes, money)
+        for problem in composed.misfits(arm.tariff, dates, money)
     ]
 
 

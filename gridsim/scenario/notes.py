@@ -1,6 +1,7 @@
 """What is not wrong in a scenario, but what its reader should know."""
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Sequence
 
 from gridsim.core.clock import HOUR_S, Clock
@@ -9,6 +10,7 @@ from gridsim.scenario import tariffs as tables
 from gridsim.scenario.composed import Said
 from gridsim.scenario.contracts import SYNTHETIC
 from gridsim.scenario.models import Arm, Period, Scenario
+from gridsim.scenario.programmes import Call
 from gridsim.signals import presets
 from gridsim.signals.contract import Contract
 from gridsim.signals.critical import CriticalPeak
@@ -111,7 +113,8 @@ def _tariffs(contract: Contract) -> Iterator[Tariff]:
 
 def _outside(arm: Arm, period: Period) -> Iterator[str]:
     """Yield which dates of an arm lie outside the period."""
-    named = [call.dates for call in arm.calls] + [rebate.dates for rebate in arm.rebates]
+    named = [call.dates for call in arm.calls if isinstance(call, Call)]
+    named += [rebate.dates for rebate in arm.rebates]
     named += [
         said.dates
         for _, said in composed.within(arm.tariff)
@@ -193,6 +196,7 @@ def _moments(contracts: Contracts, horizon: Clock) -> Iterator[str]:
                 f"arm {name}: the price changes at {times}, inside a step of {minutes} min;"
                 " it counts from the next step"
             )
+        yield from (f"arm {name}: {coarse}" for coarse in _coarse(contract, minutes))
         late = [
             notice
             for notice in Whole(contract).notices(horizon)
@@ -203,6 +207,18 @@ def _moments(contracts: Contracts, horizon: Clock) -> Iterator[str]:
                 f"arm {name}: {len(late)} announcements fall inside a step of {minutes} min; each"
                 " counts from the next step"
             )
+
+
+def _coarse(contract: Contract, minutes: int) -> Iterator[str]:
+    """Yield which demand charges are metered over shorter intervals than the steps tell."""
+    for one in (contract, *(later for _, later in contract.later)):
+        for demand in one.parts.demand:
+            if demand.minutes % minutes:
+                yield (
+                    f"demand charge {demand.name!r} is for means over {demand.minutes} min; with"
+                    f" steps of {minutes} min the means over"
+                    f" {math.lcm(demand.minutes, minutes)} min count"
+                )
 
 
 def _money(contracts: Contracts, here: Place) -> Iterator[str]:

@@ -220,6 +220,7 @@ def check(scenario: Scenario) -> tuple[str, ...]:
         if path[-1] == "tempo_colours" or checks.is_file(value)
     ]
     seen = any(arm.calls or signing.needs_outside(arm.tariff) for arm in scenario.arms.values())
+    seen = seen or scenario.signals.tempo_colours is not None
     if not paths and not seen and scenario.place.name is not None:
         from gridsim.scenario import quick  # noqa: PLC0415
 

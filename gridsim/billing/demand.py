@@ -154,9 +154,14 @@ def close(account: Account, state: F8, covered: Cover) -> None:
 
 def floored_kw(account: Account, state: F8) -> F8:
     """Return the demand of the open period, before any mean over periods, shape (n,). [kW]"""
+    return np.maximum(_mean(with_open_day(account, state)), account.rule.minimum_kw)
+
+
+def with_open_day(account: Account, state: F8) -> F8:
+    """Return the highest powers with that of the open day among them, (highest, n), rising."""
     tops = state[account.tops].copy()
     _keep(tops, state[account.row + 2][None])
-    return np.maximum(_mean(tops), account.rule.minimum_kw)
+    return tops
 
 
 def billed_kw(account: Account, state: F8) -> F8:

@@ -23,6 +23,8 @@ CONFIG = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=Fals
 EARLIEST, LATEST = dt.date(1971, 1, 1), dt.date(2100, 1, 1)
 FILES = (("place", "weather"), ("place", "carbon"), ("signals", "tempo_colours"))
 """Tables and keys that may name a file."""
+REAL = "real"
+"""In the place of a file of Tempo colours: the days that are built in."""
 SERIES = "series"
 """Key of a tariff that may name a file."""
 FOLDER = ("output", "folder")
@@ -149,7 +151,8 @@ def file_keys(tables: Mapping[str, Any]) -> list[Path]:
         for name in named
         for path in _series(held(tables, ("arms", name, "calls")), (SERIES, "file"))
     ]
-    return [path for path in (*FILES, *series) if isinstance(held(tables, path), str)]
+    told = [(path, held(tables, path)) for path in (*FILES, *series)]
+    return [path for path, value in told if isinstance(value, str) and value != REAL]
 
 
 def _series(here: Any, keys: tuple[str, ...] = (SERIES,)) -> Iterator[Path]:

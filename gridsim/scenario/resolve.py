@@ -27,10 +27,10 @@ from gridsim.scenario import (
     signing,
 )
 from gridsim.scenario.models import Scenario
-from gridsim.signals import carbon, place, sun, typical_year, weather
+from gridsim.scenario.where import place_of
+from gridsim.signals import carbon, sun, typical_year, weather
 from gridsim.signals.contract import Contract
 from gridsim.signals.place import Place
-from gridsim.signals.scaled import scaled
 from gridsim.signals.sun import Sky
 from gridsim.signals.weather import Weather
 
@@ -198,25 +198,6 @@ def resolve(scenario: Scenario) -> Case:
     return replace(case, notes=(*told, *found, *silent))
 
 
-def place_of(scenario: Scenario) -> Place:
-    """Return the place of a scenario."""
-    table = scenario.place
-    if table.name is not None:
-        return place.find(table.name)
-    assert table.latitude is not None  # the model refuses a place without them
-    assert table.longitude is not None
-    assert table.timezone is not None
-    return Place(
-        name=f"{table.latitude:g}, {table.longitude:g}",
-        latitude=table.latitude,
-        longitude=table.longitude,
-        elevation_m=table.elevation_m or 0.0,
-        timezone=table.timezone,
-        country=table.country,
-        currency=table.currency or "EUR",
-    )
-
-
 def recipe_of(scenario: Scenario, arm: models.Arm) -> Recipe:
     """Return what the town of an arm is settled from: the population, then what the arm changes."""
     population = scenario.population
@@ -292,9 +273,7 @@ def _carbon(scenario: Scenario, here: Place, clock: Clock, horizon: Clock) -> F8
 def _arm(scenario: Scenario, name: str, here: Place, seen: contracts.Seen) -> ArmCase:
     """Return one arm, resolved."""
     arm = scenario.arms[name]
-    contract = scaled(signing.contract(arm.tariff, here.currency, seen), arm.rates_factor)
-    if arm.export_price is not None:
-        contract = signing.exporting_at(contract, arm.export_price)
+    contract = signing.of_arm(arm, here.currency, seen)
     return ArmCase(
         name=name,
         label=arm.label or contract.label,

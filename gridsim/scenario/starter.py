@@ -52,7 +52,7 @@ homes = 500
 # battery_kwh_per_mwh = 1.0    # batteries likewise
 
 # [signals]
-# tempo_colours = "colours.csv"     # date, BLEU/BLANC/ROUGE; the calendar rule when left out
+# tempo_colours = "real"       # those of 2014-09 to 2023-08-03, or a CSV; else the calendar rule
 
 # The first arm is the reference: all effects are differences from it.
 [arms.flat]
@@ -73,6 +73,9 @@ label = "Dear by day, cheap at night"
                                # or {{ kind = "control", rule = {{ coldest = 5 }}, setback_k = 1.5,
                                # ev = "pause", hot_water = "block" }}; notice = "day_ahead",
                                # "same_day" or "none"; a channel of its own
+# rebates = [ {{ price = 0.5, dates = [2023-01-17], hours = ["18:00-20:00"] }} ]
+                               # paid below baseline = "caiso_10_in_10"; gaming = 0.2 of the homes
+                               # raise it
 # information = [ {{ kind = "display" }} ]  # bill, audit, daily, display, appliance or report
 
 [arms.peak.tariff]

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import gridsim as gs
 from gridsim.core.clock import day_number
 from gridsim.core.errors import DataError
 from gridsim.population.recipe import Overrides
@@ -17,6 +18,7 @@ from gridsim.scenario.models import Scenario
 from gridsim.scenario.resolve import Case, Enrolment
 from gridsim.signals import tempo
 from gridsim.signals.tariff import Flat, TimeOfUse
+from gridsim.signals.whole import Whole
 
 BASE = """title = "Test"
 [period]
@@ -190,7 +192,8 @@ def test_a_plain_comparison_has_no_other_note() -> None:
 @pytest.mark.parametrize("name", starter.shipped())
 def test_shipped_scenarios_resolve_without_data(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GRIDSIM_DATA", raising=False)
-    expected = ("synthetic", notes.ANYWAY)  # prices of 2026 in the weather of 2023, on purpose
+    # prices of 2026 in the weather of 2023, and tariffs as they are sold: on purpose
+    expected = ("synthetic", notes.ANYWAY, "standing charges differ")
     odd = [note for note in shipped(name).notes if not any(part in note for part in expected)]
     assert not odd or name.startswith("trials/")  # which may lack arms, or pay in another money
 
@@ -209,6 +212,18 @@ def test_a_tempo_winter_has_all_its_red_days() -> None:
     days = np.arange(day_number(dt.date(2022, 11, 1)), day_number(dt.date(2023, 4, 1)))
     assert isinstance(tariff, tempo.Tempo)
     assert (tariff.colours.of(days) == tempo.Colour.RED).sum() == 22
+
+
+def test_the_half_hourly_prices_fall_below_zero_and_reach_their_cap() -> None:
+    case = shipped("agile_halfhourly")
+    price = Whole(case.arms[1].contract).price(case.clock)
+    local = case.clock.local_day - day_number(dt.date(2026, 1, 1)) + 1
+    assert set(local[price < 0]) == {15}
+    assert set(local[price > 0.9999]) == {21}
+    assert price.max() == pytest.approx(1.0)  # 100 p with VAT
+    assert case.clock.wall_s[price > 0.9999].tolist() == [17 * 3600, 17 * 3600 + 1800, 18 * 3600]
+    first = case.arms[1].contract.tariff.notices(case.clock)[1]
+    assert first.published_s == case.clock.start_s + 16 * 3600
 
 
 # Files
@@ -300,6 +315,20 @@ def test_colours_that_leave_a_day_of_the_period_out_are_refused(tmp_path: Path) 
         table = colours_csv(tmp_path, first, ["BLEU", "ROUGE", "BLANC"])
         with pytest.raises(DataError, match="the period needs 2023-01-08 to 2023-01-10"):
             resolve.resolve(scenario('tariff = "tempo-2026"' + table))
+
+
+def test_the_real_colours_are_built_in_and_need_no_file() -> None:
+    real = 'tariff = "tempo-2026"\n[signals]\ntempo_colours = "real"'
+    case = resolve.resolve(scenario(real))
+    told = [n.label for n in case.arms[1].contract.tariff.notices(case.clock)]
+    assert told == ["blue", "blue", "blue"]  # 8 to 10 January 2023 (RTE)
+
+
+def test_a_period_beyond_the_real_colours_is_refused_before_it_is_run() -> None:
+    real = 'tariff = "tempo-2026"\n[signals]\ntempo_colours = "real"'
+    late = scenario(real, start="2023-08-03", end="2023-08-05")
+    with pytest.raises(DataError, match=r'"real": holds the colours of 2014-09-01 to 2023-08-03'):
+        gs.check(late)
 
 
 def test_colours_that_nobody_reads_are_noted(tmp_path: Path) -> None:

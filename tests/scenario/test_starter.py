@@ -11,9 +11,11 @@ from gridsim.core.errors import ScenarioError
 from gridsim.scenario import composed, load, models, starter
 
 SHIPPED = (
+    "agile_halfhourly",
     "ecowatt_appeal",
     "ev_evening",
     "lyon_tempo_winter",
+    "peak_time_rebate",
     "quickstart",
     "rtp_automation",
     "solar_neighbourhood",

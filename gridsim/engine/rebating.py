@@ -124,7 +124,7 @@ def credited(bills: Bills, promised: tuple[Rebate, ...], enrolled: B1, read: Rea
         What the meters say.
     """
     paid, drift = np.zeros(len(enrolled)), bills.drift
-    if promised:
+    if promised and len(read.kept):  # nothing is kept where nothing is called
         per = read.clock.steps // len(read.kept)
         slots = every(read.clock, per)
         kw = read.kept / np.float32(per)

@@ -158,3 +158,9 @@ def test_a_town_whose_loads_cannot_be_kept_is_refused():
 def test_a_rebate_on_dates_outside_the_period_is_told():
     notes = case(text=TEXT.replace("2023-07-19", "2023-08-19")).notes
     assert any("called dates lie outside" in note for note in notes)
+
+
+def test_a_rebate_without_a_call_in_the_period_pays_nothing():
+    found = running.run(case("period.end=2023-07-05"))
+    assert (found.arm("rebate").homes["bill_rebate"] == 0.0).all()
+    assert found.hourly == {}

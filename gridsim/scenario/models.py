@@ -22,6 +22,7 @@ from gridsim.scenario import checks, composed, names
 from gridsim.scenario.composed import Tariff
 from gridsim.scenario.problems import Problem, meant, refusal, shown
 from gridsim.scenario.programmes import Information, Programme, too_few_homes
+from gridsim.scenario.published import Signals
 from gridsim.scenario.rebates import Rebate
 
 
@@ -147,32 +148,6 @@ class Population(BaseModel):
         if both > 1 + 1e-12:
             text = f"with heat_pump makes {both:g} of the homes; together they must not pass 1"
             raise refusal(Problem(("electric_heat",), text))
-        return self
-
-
-class Signals(BaseModel):
-    """What is published besides the tariffs."""
-
-    model_config = checks.CONFIG
-
-    tempo_colours: checks.Text | None = None
-    """CSV of Tempo day colours (date, BLEU/BLANC/ROUGE); the calendar rule when left out."""
-    tempo_load: checks.Text | None = None
-    """CSV of the national net load as forecast the day before (time, load_mw), from a year before
-    the season's 1 September on: the rule then goes by it, as the grid operator does."""
-    tempo_forecast: Literal["perfect", "day_ahead"] | None = None
-    """What the rule knows of a day's temperature: the day as it will be ("perfect", when left out)
-    or a forecast of the day before with its error."""
-
-    @model_validator(mode="after")
-    def _one_rule(self) -> Self:
-        rules = [n for n in ("tempo_load", "tempo_forecast") if getattr(self, n) is not None]
-        if self.tempo_colours is not None and rules:
-            text = "says how colours are made, but tempo_colours has them: keep one"
-            raise refusal(*(Problem((name,), text, at_key=True) for name in rules))
-        if len(rules) == 2:
-            text = "is about the temperature; with tempo_load the rule does not look at it"
-            raise refusal(Problem(("tempo_forecast",), text, at_key=True))
         return self
 
 

@@ -1,7 +1,7 @@
 """The whole price of a kWh under a contract: energy, network, levies and taxes, and its switches.
 
 This is what meters, people and machines see; blocks and demand charges, which depend on the home,
-come on top (``gridsim.billing``).
+come on top (``gridsim.billing``), and so do signals that nobody pays.
 """
 
 from collections.abc import Callable
@@ -41,15 +41,21 @@ class Whole:
         return self._by_spell(clock, lambda one: _export(one, clock))
 
     def notices(self, clock: Clock) -> tuple[Notice, ...]:
-        """Return the announcements of every part about the steps in which it holds."""
-        found = []
+        """Return the announcements of every part about the steps in which it holds.
+
+        What parts announce at one moment about the same steps is one announcement.
+        """
+        found: dict[tuple[int, int, int], list[str]] = {}
         for one, first, last in spells(self.contract, clock):
-            tariffs = (one.tariff, *(adder.tariff for adder in one.parts.adders))
+            tariffs = (one.tariff, *(adder.tariff for adder in one.parts.paid))
             for notice in (notice for tariff in tariffs for notice in tariff.notices(clock)):
                 begin, end = max(notice.first, first), min(notice.last, last)
                 if begin < end:
-                    found.append(Notice(notice.published_s, begin, end, notice.label))
-        return tuple(sorted(found, key=lambda notice: (notice.published_s, notice.first)))
+                    found.setdefault((notice.published_s, begin, end), []).append(notice.label)
+        return tuple(
+            Notice(told_s, begin, end, ", ".join(dict.fromkeys(labels)))
+            for (told_s, begin, end), labels in sorted(found.items(), key=lambda item: item[0][:2])
+        )
 
     def off_peak(self, clock: Clock) -> B1:
         """Return whether the off-peak contact is closed, shape (t,)."""
@@ -95,7 +101,7 @@ def _taxed(one: Contract, price: F8) -> F8:
 
 def _sum(one: Contract, clock: Clock, *, usual: bool) -> F8:
     """Return energy and adders, untaxed unless quoted so, shape (t,) [currency/kWh]."""
-    tariffs = (one.tariff, *(adder.tariff for adder in one.parts.adders))
+    tariffs = (one.tariff, *(adder.tariff for adder in one.parts.paid))
     columns = [tariff.usual(clock) if usual else tariff.price(clock) for tariff in tariffs]
     return np.asarray(np.sum(columns, axis=0)) if len(columns) > 1 else columns[0]
 
@@ -111,6 +117,6 @@ def _export(one: Contract, clock: Clock) -> F8:
 def _any(one: Contract, clock: Clock, mask: str) -> B1:
     """Return where any part says yes, shape (t,)."""
     found: B1 = getattr(one.tariff, mask)(clock)
-    for adder in one.parts.adders:
+    for adder in one.parts.paid:
         found = found | getattr(adder.tariff, mask)(clock)
     return found

@@ -21,7 +21,8 @@ from pydantic import (
 from gridsim.scenario import checks, composed, names
 from gridsim.scenario.composed import Tariff
 from gridsim.scenario.problems import Problem, meant, refusal, shown
-from gridsim.scenario.programmes import Information, Programme
+from gridsim.scenario.programmes import Information, Programme, too_few_homes
+from gridsim.scenario.published import Signals
 
 
 class Period(BaseModel):
@@ -147,15 +148,6 @@ class Population(BaseModel):
             text = f"with heat_pump makes {both:g} of the homes; together they must not pass 1"
             raise refusal(Problem(("electric_heat",), text))
         return self
-
-
-class Signals(BaseModel):
-    """What is published besides the tariffs."""
-
-    model_config = checks.CONFIG
-
-    tempo_colours: checks.Text | None = None
-    """CSV of Tempo day colours (date, BLEU/BLANC/ROUGE); the calendar rule when left out."""
 
 
 def _everyone(value: str) -> str:
@@ -372,6 +364,11 @@ class Scenario(BaseModel):
             text = 'must be "everyone" in the first arm: it is the tariff that the others leave'
             found.append(Problem(("arms", first, "enrolment"), text))
         found += _informed_for_no_time(self.period, self.arms)
+        found += [
+            Problem(("arms", name, "calls", *problem.path), problem.text)
+            for name, arm in self.arms.items()
+            for problem in too_few_homes(self.population.homes, arm.calls)
+        ]
         found += _misfits(self)
         if found:
             raise refusal(*found)

@@ -23,6 +23,7 @@ from gridsim.scenario.composed import Tariff
 from gridsim.scenario.problems import Problem, meant, refusal, shown
 from gridsim.scenario.programmes import Information, Programme, too_few_homes
 from gridsim.scenario.published import Signals
+from gridsim.scenario.rebates import Rebate
 
 
 class Period(BaseModel):
@@ -251,6 +252,8 @@ class Arm(BaseModel):
     """What every rate of the tariff is multiplied by; ``gridsim tariff neutral`` finds it."""
     calls: Annotated[tuple[Programme, ...], Field(strict=False)] = ()
     """Appeals in words and orders to machines, heard by the homes that have the tariff."""
+    rebates: Annotated[tuple[Rebate, ...], Field(strict=False)] = ()
+    """Peak-time rebates, paid against a baseline to the homes that have the tariff."""
     information: Annotated[tuple[Information, ...], Field(strict=False)] = ()
     """Feedback on their own use, given to the homes that have the tariff."""
     devices: Devices = Devices()

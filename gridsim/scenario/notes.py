@@ -122,6 +122,7 @@ def _tariffs(contract: Contract) -> Iterator[Tariff]:
 def _outside(arm: Arm, period: Period) -> Iterator[str]:
     """Yield which dates of an arm lie outside the period."""
     named = [call.dates for call in arm.calls if isinstance(call, Call)]
+    named += [rebate.dates for rebate in arm.rebates]
     named += [
         said.dates
         for _, said in composed.within(arm.tariff)

@@ -16,6 +16,7 @@ SHIPPED = (
     "ecowatt_appeal",
     "ev_evening",
     "lyon_tempo_winter",
+    "peak_time_rebate",
     "quickstart",
     "rtp_automation",
     "solar_neighbourhood",

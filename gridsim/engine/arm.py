@@ -59,6 +59,8 @@ class Arm:
         of ``homes.weights`` after those of the groups.
     column : int
         Which of the sets of hours that are counted apart holds those in which it calls.
+    tanks_follow : bool
+        Whether the relays of its tanks follow the price.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Arm:
     calls: tuple[Call, ...] = ()
     watches: tuple[Watch, ...] = ()
     column: int = 0
+    tanks_follow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +196,10 @@ def playing(
     begin = first_world(arm, stage) if start is None else start
     stop = stage.clock.steps if until is None else until
     citizens = arm.citizens
-    board = Board(stage.horizon, arm.contracts, citizens.settings, citizens.offer.links)
+    board = Board(
+        stage.horizon, arm.contracts, citizens.settings, citizens.offer.links,
+        tanks_follow=arm.tanks_follow,
+    )  # fmt: skip
     here, known = world.fresh(begin), None
     desk = Desk(arm.watches, here.watched, stage.outside.masks[:, arm.column])
     agenda = Agenda(stage.clock, board, arm.calls, stage.agents, desk)

@@ -213,7 +213,8 @@ def make_arm(
         extras.contracts.get(reference.name, reference.contract),
         extras.contracts.get(arm.name, arm.contract),
     )
-    town = _with_automation(town, arm if links.machine else reference)
+    told = arm if links.machine else reference
+    town = _with_automation(town, told)
     offer = _offer(case, arm, town, contracts, settings)
     offer = dataclasses.replace(offer, links=links)
     people = plan_people.citizens_of(
@@ -233,7 +234,7 @@ def make_arm(
         ),
         homes.rules_of(
             settings, links, case.clock.dt_h,
-            curtails=(arm if links.machine else reference).automation.curtail,
+            curtails=told.automation.curtail,
         ),
         tuple(extra.fleet(name, device, town) for name, device in extras.devices.items()),
         groups,
@@ -241,6 +242,7 @@ def make_arm(
         arm.calls,
         arm.watches,
         2 * [other.name for other in case.arms].index(arm.name),
+        told.automation.hot_water == "price",
     )  # fmt: skip
 
 
@@ -308,11 +310,11 @@ def grouped(town: Town, attribute: str) -> tuple[tuple[str, ...], list[B1]]:
 
 
 def _with_automation(town: Town, arm: ArmCase) -> Town:
-    """Return the town with tanks that do not obey the relay, if the arm says so."""
-    if arm.automation.hot_water:
+    """Return the town with tanks that obey no relay, or all one that follows the price."""
+    if arm.automation.hot_water is True:
         return town
-    free = dataclasses.replace(town.hot_water, relay=np.zeros(len(town), dtype=bool))
-    return dataclasses.replace(town, hot_water=free)
+    relay = np.full(len(town), arm.automation.hot_water == "price")
+    return dataclasses.replace(town, hot_water=dataclasses.replace(town.hot_water, relay=relay))
 
 
 def _play_all(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gridsim.signals.contract import Contract
     from gridsim.signals.notice import Notice
     from gridsim.studies import estimates
+    from gridsim.studies.baselines import baselines
 
     __version__: str
 
@@ -39,6 +40,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "__version__",
+    "baselines",
     "bill",
     "causes",
     "check",
@@ -62,6 +64,7 @@ _ROOMS = {
     "Run": "gridsim.front",
     "Scenario": "gridsim.scenario.models",
     "ScenarioError": "gridsim.core.errors",
+    "baselines": "gridsim.studies.baselines",
     "bill": "gridsim.bills",
     "causes": "gridsim.front",
     "check": "gridsim.front",

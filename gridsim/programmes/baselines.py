@@ -362,7 +362,7 @@ METHODS: dict[str, Method] = {
     "isone_90_10": Method("ISO-NE 90/10", isone_90_10, ("G011",)),
     "bge_two_weeks": Method("BGE, two weeks", two_weeks, ("G013",)),
     "nebef_rectangle": Method(
-        "NEBEF rectangle, double reference", nebef.double_reference, ("G014",), by_slot=True
+        "NEBEF double reference", nebef.double_reference, ("G014",), by_slot=True
     ),
     "nebef_simple": Method("NEBEF simple rectangle", nebef.simple, ("G015",), by_slot=True),
     "nebef_10_days": Method(

@@ -6,7 +6,7 @@ from importlib import resources
 import jinja2
 from markupsafe import Markup
 
-from gridsim.report import answer, because, panels, tables, words
+from gridsim.report import answer, because, credits, panels, tables, words
 from gridsim.report.tables import Cells, Row, Summary
 from gridsim.results.causes import NAMES
 from gridsim.results.findings import Findings
@@ -35,6 +35,25 @@ class GroupTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What baselines make of an arm.
+
+    Parameters
+    ----------
+    sentence : str
+        What was truly reduced.
+    body : list of list of str
+        A row for each method.
+    picture : Panel
+        The same as a figure.
+    """
+
+    sentence: str
+    body: list[list[str]]
+    picture: panels.Panel
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What the page tells of one arm.
 
@@ -52,6 +71,8 @@ class Told:
         What each cause took away; empty if the run does not tell causes apart.
     picture : Panel or None
         The same as a figure.
+    baselines : Reckoned or None
+        What baselines find and credit; None if nothing is called.
     """
 
     label: str
@@ -61,6 +82,7 @@ class Told:
     groups: list[GroupTable]
     causes: list[list[str]]
     picture: panels.Panel | None
+    baselines: Reckoned | None
 
 
 def page(results: Results, summary: Summary, findings: Findings | None = None) -> str:
@@ -93,6 +115,7 @@ def page(results: Results, summary: Summary, findings: Findings | None = None) -
         panels=panels.sections(results, known),
         stories=known.stories,
         cause_heads=because.heads(),
+        baseline_heads=credits.heads(results.story.currency),
         definitions=tables.definitions(every),
         audit=tables.audit_table(results),
         passed=all(arm.audit.passed for arm in results.arms),
@@ -113,6 +136,7 @@ def told(results: Results, summary: Summary, findings: Findings, arm: ArmResult)
         groups=[GroupTable(words.attribute(name), *table) for name, table in grouped if table[1]],
         causes=because.table(summary, arm.name),
         picture=_picture(results, summary, arm) if because.told(summary, arm.name) else None,
+        baselines=_reckoned(results, summary, arm) if credits.of(summary, arm.name) else None,
     )
 
 
@@ -140,6 +164,20 @@ def _picture(results: Results, summary: Summary, arm: ArmResult) -> panels.Panel
         "of 0 work against the others.",
         f"Stacked bars of kWh per home by cause under {arm.label}: {names}.",
     )
+
+
+def _reckoned(results: Results, summary: Summary, arm: ArmResult) -> Reckoned:
+    """Return what baselines make of an arm."""
+    picture = panels.panel(
+        lambda: credits.baselines(results, summary, arm.name),
+        f"{arm.label}: the dashed line is what these homes used less than in "
+        f"{results.reference.label}. Where only reductions count, chance alone earns credits: a "
+        "ring to the right of its dot.",
+        f"Dots of the reduction in kWh per home and call that each baseline finds under {arm.label}"
+        ", rings of what it credits, and a line at the true reduction.",
+    )
+    sentence = credits.sentence(summary, arm.name)
+    return Reckoned(sentence, credits.table(summary, arm.name), picture)
 
 
 def _is_main(row: Row) -> bool:

@@ -30,6 +30,7 @@ FOLDER = ("output", "folder")
 Table = TypeVar("Table", bound=BaseModel)
 _TIME = r"((?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)"
 _SPAN = re.compile(f"{_TIME}-{_TIME}")
+_MOMENT = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
 PerMwh: TypeAlias = Annotated[float, Field(ge=0.01, le=20)]
@@ -62,6 +63,14 @@ def span(value: str) -> str:
     if found is None or found[1] == found[2] or found[1] == "24:00" or found[2] == "00:00":
         text = 'must be a part of the day such as "06:00-22:00" or "22:00-06:00", up to 24:00'
         raise refusal(Problem((), f"{text}, got {shown(value)}"))
+    return value
+
+
+def moment(value: str) -> str:
+    """Refuse what is not a time of day."""
+    if _MOMENT.fullmatch(value) is None:
+        text = f'must be a time of day such as "13:00", to 23:59, got {shown(value)}'
+        raise refusal(Problem((), text))
     return value
 
 

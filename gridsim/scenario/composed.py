@@ -21,11 +21,11 @@ from gridsim.scenario.parts import (
 )
 from gridsim.scenario.positions import Path
 from gridsim.scenario.problems import Problem, refusal
-from gridsim.scenario.tariffs import CriticalPeak, Dynamic, Flat, Tempo, TimeOfUse
+from gridsim.scenario.tariffs import CriticalPeak, Dynamic, Flat, Named, Tempo, TimeOfUse
 
 _LIST = Field(strict=False)  # TOML gives lists, the record keeps tuples
 _NAMED = "the name of a tariff or a table with a kind"
-_KINDS = ("flat", "time_of_use", "tempo", "critical_peak", "dynamic")
+_KINDS = ("flat", "time_of_use", "tempo", "critical_peak", "dynamic", "named")
 
 Months: TypeAlias = Annotated[Literal[1, 2, 3, 4, 6, 12], BeforeValidator(checks.whole)]
 Energy: TypeAlias = Annotated[
@@ -34,7 +34,8 @@ Energy: TypeAlias = Annotated[
     | Annotated[TimeOfUse, Tag("time_of_use")]
     | Annotated[Tempo, Tag("tempo")]
     | Annotated[CriticalPeak, Tag("critical_peak")]
-    | Annotated[Dynamic, Tag("dynamic")],
+    | Annotated[Dynamic, Tag("dynamic")]
+    | Annotated[Named, Tag("named")],
     Discriminator(checks.kind_of),
     checks.kinds(_NAMED, *_KINDS),
 ]
@@ -95,8 +96,9 @@ class Contract(BaseModel):
                 for at, name in enumerate(said)
                 if name in said[:at]
             ]
-        if isinstance(self.energy, str) and self.currency not in (None, money(self.energy, "")):
-            text = f"{self.energy} is in {money(self.energy, '')}, got {self.currency}"
+        own = money(self.energy, "")
+        if own and self.currency not in (None, own):
+            text = f"must be that of the named tariff, {own}, got {self.currency}"
             found.append(Problem(("currency",), text))
         if found:
             raise refusal(*found)
@@ -110,6 +112,7 @@ Plain: TypeAlias = Annotated[
     | Annotated[Tempo, Tag("tempo")]
     | Annotated[CriticalPeak, Tag("critical_peak")]
     | Annotated[Dynamic, Tag("dynamic")]
+    | Annotated[Named, Tag("named")]
     | Annotated[Contract, Tag("contract")],
     Discriminator(checks.kind_of),
     checks.kinds(_NAMED, *_KINDS, "contract"),
@@ -165,29 +168,36 @@ Tariff: TypeAlias = Annotated[
     | Annotated[Tempo, Tag("tempo")]
     | Annotated[CriticalPeak, Tag("critical_peak")]
     | Annotated[Dynamic, Tag("dynamic")]
+    | Annotated[Named, Tag("named")]
     | Annotated[Contract, Tag("contract")]
     | Annotated[Switch, Tag("switch")],
     Discriminator(checks.kind_of),
     checks.kinds(_NAMED, *_KINDS, "contract", "switch"),
 ]
 
-Said: TypeAlias = str | Flat | TimeOfUse | Tempo | CriticalPeak | Dynamic | Contract | Switch
+Said: TypeAlias = (
+    str | Flat | TimeOfUse | Tempo | CriticalPeak | Dynamic | Named | Contract | Switch
+)
 """Whatever an arm may say of its tariff."""
+
+
+def name_of(said: Said) -> str:
+    """Return the name of a named tariff, nothing for one that is written out."""
+    if isinstance(said, Named):
+        return said.name
+    return said if isinstance(said, str) else ""
 
 
 def money(said: Said, place: str) -> str:
     """Return the currency of a tariff, in a place whose own is given."""
-    if isinstance(said, str):
-        return names.currency(said)
+    name = name_of(said)
+    if name:
+        return names.currency(name)
     if isinstance(said, Switch):
         return money(said.steps[0].tariff, place)
     if isinstance(said, Contract):
-        return said.currency or (
-            names.currency(said.energy) if isinstance(said.energy, str) else place
-        )
-    if isinstance(said, CriticalPeak) and isinstance(said.base, str):
-        return names.currency(said.base)
-    return place
+        return said.currency or money(said.energy, place)
+    return money(said.base, place) if isinstance(said, CriticalPeak) else place
 
 
 def within(said: Said) -> Iterator[tuple[Path, Said]]:

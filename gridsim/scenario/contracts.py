@@ -19,7 +19,13 @@ if TYPE_CHECKING:  # a scenario is refused before the weather is imported
     from gridsim.signals.weather import Weather
 
 Said: TypeAlias = (
-    str | tariffs.Flat | tariffs.TimeOfUse | tariffs.Tempo | tariffs.CriticalPeak | tariffs.Dynamic
+    str
+    | tariffs.Flat
+    | tariffs.TimeOfUse
+    | tariffs.Tempo
+    | tariffs.CriticalPeak
+    | tariffs.Dynamic
+    | tariffs.Named
 )
 
 _LABELS = {
@@ -29,8 +35,8 @@ _LABELS = {
     "critical_peak": "Critical peak price",
     "dynamic": "Dynamic price",
 }
-_MADE_UP = "synthetic"
-_SYNTHETIC = "synthetic day-ahead price, made of hour, temperature, sun and chance"
+SYNTHETIC = "synthetic"
+_MADE_UP = "synthetic day-ahead price, made of hour, temperature, sun and chance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,8 @@ def contract(said: Said, currency: str, seen: Seen) -> Contract:
     """
     if isinstance(said, str):
         return _named(said, seen)
+    if isinstance(said, tariffs.Named):
+        return _named(said.name, seen, said.series or SYNTHETIC, hours_of(said.off_peak or ()))
     if isinstance(said, tariffs.CriticalPeak):
         return _critical(said, currency, seen)
     return Contract(
@@ -156,12 +164,14 @@ def hours_of(spans: tuple[str, ...]) -> tuple[tuple[float, float], ...]:
     )
 
 
-def _named(name: str, seen: Seen) -> Contract:
-    """Return the contract of a preset; its wholesale price is made up unless a table says more."""
+def _named(
+    name: str, seen: Seen, series: str = SYNTHETIC, off_peak: tuple[tuple[float, float], ...] = ()
+) -> Contract:
+    """Return the contract of a preset; its wholesale price is made up unless a file is named."""
     chosen = presets.preset(name)
     days = () if chosen.days is None else seen.days(chosen.days)
-    wholesale = _wholesale(_MADE_UP, seen) if chosen.needs_prices else None
-    return presets.named(name, seen.colours, days, wholesale)
+    wholesale = _wholesale(series, seen) if chosen.needs_prices else None
+    return presets.named(name, seen.colours, days, wholesale, off_peak=off_peak)
 
 
 def _critical(said: tariffs.CriticalPeak, currency: str, seen: Seen) -> Contract:
@@ -200,16 +210,30 @@ def priced(
     if isinstance(said, tariffs.TimeOfUse):
         return time_of_use(said)
     if isinstance(said, tariffs.Dynamic):
-        terms = dynamic.Terms(said.adder, said.factor)
+        terms = _terms(said)
         return dynamic.of_series(seen.horizon, _wholesale(said.series, seen).price, terms)
     if seen.colours is None:
         raise ValueError("colours: Tempo needs the colours of its days")
     return tempo.Tempo(_rates(said.blue), _rates(said.white), _rates(said.red), seen.colours)
 
 
+def _terms(said: tariffs.Dynamic) -> dynamic.Terms:
+    """Return what makes a customer's price of the wholesale price."""
+    return dynamic.Terms(
+        adder=said.adder,
+        factor=said.factor,
+        surcharges=tuple(
+            dynamic.Surcharge(extra.price, hours_of(extra.hours)) for extra in said.surcharges
+        ),
+        cap=np.inf if said.cap is None else said.cap,
+        floor=-np.inf if said.floor is None else said.floor,
+        told_h=int(said.told[:2]) + int(said.told[3:]) / 60,
+    )
+
+
 def _wholesale(series: str, seen: Seen) -> dynamic.Wholesale:
     """Return the wholesale price on the horizon: made up, or that of a file."""
-    if series == _MADE_UP:
+    if series == SYNTHETIC:
         from gridsim.signals import dayahead  # noqa: PLC0415  (numba, needed here only)
 
         outside = seen.weather()
@@ -227,7 +251,7 @@ def _wholesale(series: str, seen: Seen) -> dynamic.Wholesale:
 def _source(said: tariffs.Flat | tariffs.TimeOfUse | tariffs.Tempo | tariffs.Dynamic) -> str:
     """Return where the numbers of a table come from."""
     if isinstance(said, tariffs.Dynamic):
-        made = _SYNTHETIC if said.series == _MADE_UP else said.series
+        made = _MADE_UP if said.series == SYNTHETIC else said.series
         return f"the scenario; wholesale: {made}"
     return "the scenario"
 

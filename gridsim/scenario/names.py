@@ -54,6 +54,16 @@ def currency(tariff: str) -> str:
     return str(price_lists.tables()[tariff]["currency"])
 
 
+def takes_series(tariff: str) -> bool:
+    """Tell whether the prices of a built-in tariff follow a series."""
+    return bool(price_lists.tables()[tariff]["kind"] == "dynamic")
+
+
+def takes_hours(tariff: str) -> bool:
+    """Tell whether the off-peak hours of a built-in tariff differ by place."""
+    return "off_peak_hours" in price_lists.tables()[tariff]
+
+
 @cache
 def towns() -> tuple[str, ...]:
     """Return the names of the population presets."""

@@ -1,16 +1,27 @@
 """What is not wrong in a scenario, but what its reader should know."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from gridsim.core.clock import HOUR_S, Clock
+from gridsim.scenario import composed
 from gridsim.scenario import tariffs as tables
+from gridsim.scenario.composed import Said
+from gridsim.scenario.contracts import SYNTHETIC
 from gridsim.scenario.models import Arm, Period, Scenario
+from gridsim.signals import presets
 from gridsim.signals.contract import Contract
 from gridsim.signals.critical import CriticalPeak
 from gridsim.signals.dynamic import Dynamic
+from gridsim.signals.parts import Per
 from gridsim.signals.place import Place
+from gridsim.signals.scaled import Scaled
 from gridsim.signals.tariff import Flat, Tariff, TimeOfUse
 from gridsim.signals.tempo import Tempo
+from gridsim.signals.whole import Whole
+
+ANYWAY = "its prices are used"
+"""What a note on prices outside their dates says."""
 
 _DEAR = 5.0  # assumed: no household pays more a kWh in euros, pounds or dollars
 _LARGE_MONEY = ("EUR", "GBP", "USD", "CHF")
@@ -25,6 +36,7 @@ def of(scenario: Scenario, contracts: Contracts, horizon: Clock, here: Place) ->
         *_comparisons(scenario, contracts),
         *_moments(contracts, horizon),
         *_days(scenario, contracts),
+        *_validity(scenario),
         *_money(contracts, here),
     )
 
@@ -32,19 +44,79 @@ def of(scenario: Scenario, contracts: Contracts, horizon: Clock, here: Place) ->
 def _days(scenario: Scenario, contracts: Contracts) -> Iterator[str]:
     """Yield what is odd about called days, and which prices are made up."""
     for name, contract in contracts:
-        arm, tariff = scenario.arms[name], contract.tariff
-        if isinstance(tariff, CriticalPeak) and not tariff.days:
+        arm = scenario.arms[name]
+        critical = [one for one in _tariffs(contract) if isinstance(one, CriticalPeak)]
+        if critical and not any(one.days for one in critical):
             yield f"arm {name}: no day of the period is critical: its tariff is that of its base"
-        if isinstance(arm.tariff, tables.Dynamic) and arm.tariff.series == "synthetic":
+        if any(_made_up(said) for _, said in composed.within(arm.tariff)):
             yield f"arm {name}: its wholesale price is synthetic, made of hour, weather and chance"
         yield from (f"arm {name}: {lost}" for lost in _outside(arm, scenario.period))
+
+
+def _made_up(said: Said) -> bool:
+    """Tell whether a table or a name stands for prices that are made up."""
+    if isinstance(said, tables.Dynamic):
+        return said.series == SYNTHETIC
+    if isinstance(said, tables.Named) and said.series not in (None, SYNTHETIC):
+        return False
+    name = composed.name_of(said)
+    return bool(name) and presets.preset(name).needs_prices
+
+
+def _validity(scenario: Scenario) -> Iterator[str]:
+    """Yield which prices do not hold in the whole of the period, each once."""
+    period = scenario.period
+    last = period.end - dt.timedelta(days=1)
+    found: dict[str, list[str]] = {}
+    for name, arm in scenario.arms.items():
+        for text in dict.fromkeys(_expired(arm.tariff, period.start, last)):
+            found.setdefault(text, []).append(name)
+    for text, arms in found.items():
+        yield f"{'arm' if len(arms) == 1 else 'arms'} {', '.join(arms)}: {text}"
+
+
+def _expired(said: Said, first: dt.date, last: dt.date) -> Iterator[str]:
+    """Yield which prices of a tariff hold later than from its first day or not to its last."""
+    if isinstance(said, composed.Switch):
+        starts = [first, *(step.start for step in said.steps if step.start is not None)]
+        ends = [*(start - dt.timedelta(days=1) for start in starts[1:]), last]
+        for step, start, end in zip(said.steps, starts, ends, strict=True):
+            yield from _expired(step.tariff, start, end)
+        return
+    for _, one in composed.within(said):
+        name = composed.name_of(one)
+        table = presets.preset(name) if name else one
+        what = name or f"the table of kind {getattr(one, 'kind', '')}"
+        since, until = getattr(table, "valid_from", None), getattr(table, "valid_until", None)
+        if since is not None and first < since:
+            yield f"{what} holds from {since}; {ANYWAY} from {first} on all the same"
+        elif until is not None and last > until:
+            yield f"{what} holds until {until}; {ANYWAY} until {last} all the same"
+
+
+def _tariffs(contract: Contract) -> Iterator[Tariff]:
+    """Yield every tariff of a contract and of what it is switched to, from the outside in."""
+    for one in (contract, *(later for _, later in contract.later)):
+        stack = [one.tariff, *(adder.tariff for adder in one.parts.adders)]
+        if one.parts.export is not None and one.parts.export.tariff is not None:
+            stack.append(one.parts.export.tariff)
+        while stack:
+            tariff = stack.pop(0)
+            yield tariff
+            if isinstance(tariff, CriticalPeak):
+                stack.append(tariff.base)
+            elif isinstance(tariff, Scaled):
+                stack.append(tariff.tariff)
 
 
 def _outside(arm: Arm, period: Period) -> Iterator[str]:
     """Yield which dates of an arm lie outside the period."""
     named = [call.dates for call in arm.calls]
-    if isinstance(arm.tariff, tables.CriticalPeak):
-        named.append(arm.tariff.dates)
+    named += [
+        said.dates
+        for _, said in composed.within(arm.tariff)
+        if isinstance(said, tables.CriticalPeak)
+    ]
     for dates in named:
         lost = [date for date in dates or () if not period.start <= date < period.end]
         if dates and lost:
@@ -75,10 +147,10 @@ def _comparisons(scenario: Scenario, contracts: Contracts) -> Iterator[str]:
             yield f"arms {reference} and {name} are the same: all effects are exactly zero"
     first = contracts[0][1]
     for name, contract in contracts[1:]:
-        if contract.standing_year != first.standing_year:
+        if _standing_year(contract) != _standing_year(first):
             yield (
-                f"standing charges differ, {first.standing_year:g} a year in {reference} and"
-                f" {contract.standing_year:g} in {name}: bills differ by that too"
+                f"standing charges differ, {_standing_year(first):g} a year in {reference} and"
+                f" {_standing_year(contract):g} in {name}: bills differ by that too"
             )
         if contract.export_price != first.export_price:
             yield (
@@ -86,9 +158,16 @@ def _comparisons(scenario: Scenario, contracts: Contracts) -> Iterator[str]:
                 f" {contract.export_price:g} in {name}: bills differ by that too"
             )
     if scenario.signals.tempo_colours is not None and not any(
-        isinstance(contract.tariff, Tempo) for _, contract in contracts
+        isinstance(tariff, Tempo) for _, contract in contracts for tariff in _tariffs(contract)
     ):
         yield "signals.tempo_colours is read by no arm: none has a Tempo tariff"
+
+
+def _standing_year(contract: Contract) -> float:
+    """Return all charges of a year that do not depend on use, net of taxes. [currency/year]"""
+    times = {Per.DAY: 365, Per.MONTH: 12, Per.YEAR: 1}
+    fixed = sum(times[one.per] * one.amount for one in contract.parts.fixed)
+    return contract.standing_year + fixed
 
 
 def _same(one: Arm, other: Arm) -> bool:
@@ -100,21 +179,23 @@ def _moments(contracts: Contracts, horizon: Clock) -> Iterator[str]:
     """Yield the signals that fall inside a step: they count from the next one."""
     minutes = horizon.step_s // 60
     for name, contract in contracts:
-        tariff = contract.tariff
-        if isinstance(tariff, CriticalPeak):
-            tariff = tariff.base
-        if isinstance(tariff, TimeOfUse):
-            edges = {hour for band in tariff.bands for span in band.hours for hour in span}
-            inside = sorted(hour for hour in edges if round(hour * HOUR_S) % horizon.step_s)
-            if inside:
-                times = ", ".join(f"{int(h):02d}:{round(h % 1 * 60):02d}" for h in inside)
-                yield (
-                    f"arm {name}: the price changes at {times}, inside a step of {minutes} min;"
-                    " it counts from the next step"
-                )
+        bands = [
+            band
+            for tariff in _tariffs(contract)
+            if isinstance(tariff, TimeOfUse)
+            for band in tariff.bands
+        ]
+        edges = {hour for band in bands for span in band.hours for hour in span}
+        inside = sorted(hour for hour in edges if round(hour * HOUR_S) % horizon.step_s)
+        if inside:
+            times = ", ".join(f"{int(h):02d}:{round(h % 1 * 60):02d}" for h in inside)
+            yield (
+                f"arm {name}: the price changes at {times}, inside a step of {minutes} min;"
+                " it counts from the next step"
+            )
         late = [
             notice
-            for notice in contract.tariff.notices(horizon)
+            for notice in Whole(contract).notices(horizon)
             if (notice.published_s - horizon.start_s) % horizon.step_s
         ]
         if late:
@@ -132,7 +213,7 @@ def _money(contracts: Contracts, here: Place) -> Iterator[str]:
                 f"arm {name}: its prices are in {contract.currency}, the money of {here.name} is"
                 f" {here.currency}; nothing is converted"
             )
-        rate = _highest(contract.tariff)
+        rate = max(_highest(tariff) for tariff in _tariffs(contract))
         if rate > _DEAR and contract.currency in _LARGE_MONEY:
             yield (
                 f"arm {name}: {rate:g} {contract.currency} a kWh; were cents meant? Prices are in"
@@ -143,7 +224,7 @@ def _money(contracts: Contracts, here: Place) -> Iterator[str]:
 def _highest(tariff: Tariff) -> float:
     """Return the highest price of a tariff that has rates to look at, else 0."""
     if isinstance(tariff, CriticalPeak):
-        return max(tariff.rate, _highest(tariff.base))
+        return tariff.rate
     if isinstance(tariff, Dynamic):
         return float(tariff.series.columns["price"].max())
     if isinstance(tariff, TimeOfUse):

@@ -72,8 +72,8 @@ def exporting_at(signed: Contract, price: float) -> Contract:
 def needs_colours(said: Said) -> bool:
     """Tell whether a tariff has no price without the colours of its days."""
     return any(
-        presets.preset(one).needs_colours if isinstance(one, str) else isinstance(one, Tempo)
-        for _, one in composed.within(said)
+        presets.preset(name).needs_colours if name else isinstance(one, Tempo)
+        for name, one in ((composed.name_of(one), one) for _, one in composed.within(said))
     )
 
 
@@ -84,8 +84,9 @@ def needs_outside(said: Said) -> bool:
 
 def _needs_outside(said: Said) -> bool:
     """Tell it of one table or name, without those in it."""
-    if isinstance(said, str):
-        chosen = presets.preset(said)
+    name = composed.name_of(said)
+    if name:
+        chosen = presets.preset(name)
         return chosen.days is not None or chosen.needs_prices
     if isinstance(said, composed.Contract):
         return said.carbon is not None

@@ -170,6 +170,17 @@ class CriticalPeak(BaseModel):
         return self
 
 
+class Surcharge(BaseModel):
+    """An amount on each kilowatt-hour at some hours of every day."""
+
+    model_config = checks.CONFIG
+
+    price: checks.Feed
+    """Added in these hours; may be negative [currency/kWh]."""
+    hours: Hours
+    """Local times of day such as ["16:00-19:00"], without the end."""
+
+
 class Dynamic(BaseModel):
     """Another price each hour or half hour: adder + factor * wholesale, told the day before."""
 
@@ -182,6 +193,14 @@ class Dynamic(BaseModel):
     """Added to every kilowatt-hour: network, levies, margin [currency/kWh]."""
     factor: Annotated[float, Field(ge=0, le=100)] = 1.0
     """What the wholesale price is multiplied by: losses, VAT."""
+    surcharges: Annotated[tuple[Surcharge, ...], _LIST] = ()
+    """What is added at some hours."""
+    cap: checks.Feed | None = None
+    """Highest price that is paid, everything added [currency/kWh]; no bound when left out."""
+    floor: checks.Feed | None = None
+    """Lowest price that is paid, everything added [currency/kWh]; no bound when left out."""
+    told: Annotated[str, AfterValidator(checks.moment)] = "13:00"
+    """Local time at which the prices of the next date are told."""
     standing_year: checks.Charge = 0.0
     """Standing charge [currency/year]."""
     export_price: checks.Feed = 0.0
@@ -192,3 +211,54 @@ class Dynamic(BaseModel):
     """Last local date of these prices; for a note when the period ends after it."""
 
     _dates = model_validator(mode="after")(checks.valid)
+
+    @model_validator(mode="after")
+    def _bounds(self) -> Self:
+        if self.cap is not None and self.floor is not None and self.floor >= self.cap:
+            text = f"must lie below cap, which is {self.cap:g}, got {self.floor:g}"
+            raise refusal(Problem(("floor",), text))
+        return self
+
+
+def _hours_left(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse off-peak hours that overlap or leave nothing of the day."""
+    minutes = [0] * (24 * 60)
+    for value in values:
+        start, end = (int(time[:2]) * 60 + int(time[3:]) for time in value.split("-"))
+        inside = range(start, end) if start < end else (*range(start, 24 * 60), *range(end))
+        for minute in inside:
+            minutes[minute] += 1
+    if max(minutes) > 1:
+        at = minutes.index(max(minutes))
+        raise refusal(Problem((), f"overlap at {at // 60:02d}:{at % 60:02d}"))
+    if min(minutes) == 1:
+        raise refusal(Problem((), "leave no hour of the day for the other price"))
+    return values
+
+
+class Named(BaseModel):
+    """A named tariff, and what it leaves to the market or to the place."""
+
+    model_config = checks.CONFIG
+
+    kind: Literal["named"]
+    name: Annotated[str, checks.known("tariff", names.tariffs)]
+    """Which one; ``gridsim list`` names them."""
+    series: Annotated[str, AfterValidator(checks.series)] | None = None
+    """CSV of wholesale prices (time, price or price_mwh) or "synthetic", for a dynamic tariff;
+    synthetic when left out."""
+    off_peak: Annotated[Hours, AfterValidator(_hours_left)] | None = None
+    """Local off-peak hours such as ["01:00-07:00", "12:30-14:30"], where they differ by place."""
+
+    @model_validator(mode="after")
+    def _takes(self) -> Self:
+        found = []
+        if self.series is not None and not names.takes_series(self.name):
+            text = f"is for dynamic tariffs; {self.name} has prices of its own"
+            found.append(Problem(("series",), text, at_key=True))
+        if self.off_peak is not None and not names.takes_hours(self.name):
+            text = f"is for tariffs whose hours differ by place; those of {self.name} are fixed"
+            found.append(Problem(("off_peak",), text, at_key=True))
+        if found:
+            raise refusal(*found)
+        return self

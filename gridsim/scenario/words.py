@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gridsim.scenario.composed import Contract, Said, Switch
 from gridsim.scenario.models import Arm, Automation, OptIn, OptOut, Scenario
 from gridsim.scenario.programmes import Call, Rule
-from gridsim.scenario.tariffs import CriticalPeak, Dynamic, Flat, Tempo, TimeOfUse
+from gridsim.scenario.tariffs import CriticalPeak, Dynamic, Flat, Named, Tempo, TimeOfUse
 
 _CHANNELS = {
     "bill": "only on the bill",
@@ -86,7 +86,14 @@ def _tariff(tariff: Said) -> str:
         return ", ".join(_from(step.start) + _tariff(step.tariff) for step in tariff.steps)
     if isinstance(tariff, Contract):
         return _tariff(tariff.energy) + "".join(f", {part}" for part in _parts(tariff))
-    return _energy(tariff)
+    return _named(tariff) if isinstance(tariff, Named) else _energy(tariff)
+
+
+def _named(tariff: Named) -> str:
+    """Return a named tariff and what it is given, in a few words."""
+    hours = f", off-peak at {' and '.join(tariff.off_peak)}" if tariff.off_peak else ""
+    series = ", by the file's wholesale price" if tariff.series not in (None, "synthetic") else ""
+    return f"{tariff.name}{hours}{series}"
 
 
 def _from(start: dt.date | None) -> str:
@@ -130,7 +137,13 @@ def _energy(tariff: str | Flat | TimeOfUse | Tempo | CriticalPeak | Dynamic) -> 
         return f"{_energy(tariff.base)}, but {tariff.price:.4f} at {hours} on {when}"
     if isinstance(tariff, Dynamic):
         series = "a made-up" if tariff.series == "synthetic" else "the file's"
-        return f"dynamic, {tariff.adder:.4f} + {tariff.factor:g} x {series} wholesale price per kWh"
+        more = "".join(
+            f", {extra.price:+.4f} at {' and '.join(extra.hours)}" for extra in tariff.surcharges
+        )
+        bounds = (("at most", tariff.cap), ("at least", tariff.floor))
+        more += "".join(f", {word} {price:.4f}" for word, price in bounds if price is not None)
+        price = f"{tariff.adder:.4f} + {tariff.factor:g} x {series} wholesale price per kWh"
+        return f"dynamic, {price}{more}"
     return tariff
 
 

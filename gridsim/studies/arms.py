@@ -6,7 +6,7 @@ from gridsim.metrics.effects import Effect
 from gridsim.metrics.table import METRICS, Metric
 from gridsim.results import assembly
 from gridsim.results.results import ArmResult, Results
-from gridsim.studies import causes, paired, town
+from gridsim.studies import baselines, causes, paired, town
 from gridsim.studies.paired import Compared, Pair
 
 _MADE_UP = "The weather is synthetic, not measured."
@@ -30,6 +30,7 @@ def summary(results: Results, metrics: Mapping[str, Metric] = METRICS) -> dict[s
         numbers of the town; ``effects.<arm>.<metric>`` of every arm but the reference:
         ``estimate``, ``low``, ``high`` of the paired difference, a 95 % bootstrap interval over
         homes; ``causes.<arm>.<cause>``, if the run asks for them (see ``studies.causes``);
+        ``baselines.<arm>.<method>``, if an arm calls (see ``studies.baselines``);
         ``audit``, ``provenance``, ``assumptions``. What is not defined is None.
     """
     found = compared(results, metrics)
@@ -49,8 +50,8 @@ def summary(results: Results, metrics: Mapping[str, Metric] = METRICS) -> dict[s
         "provenance": results.provenance,
         "assumptions": _assumptions(results),
     }
-    because = causes.told(results)
-    plain = assembly.plain(told | ({"causes": because} if because else {}))
+    more = {"causes": causes.told(results), "baselines": baselines.told(results)}
+    plain = assembly.plain(told | {name: table for name, table in more.items() if table})
     return dict(plain) if isinstance(plain, dict) else {}
 
 

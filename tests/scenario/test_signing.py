@@ -1,6 +1,7 @@
 """A contract or a switch that a scenario writes out becomes the records of the signals room."""
 
 import datetime as dt
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -207,3 +208,105 @@ def test_the_words_tell_parts_and_switches() -> None:
     assert "from 2023-01-11 hphc-2026" in words.describe(found)
     text = f'{BASE}[arms.other.tariff]\nkind = "contract"\n{FLAT}subscribed = {{ kw = 6 }}\n'
     assert "one price, 0.1000 per kWh, 6 kW subscribed" in words.describe(load.loads(text))
+
+
+# Named tariffs, and what a table says of a series
+
+
+def other(text: str, more: str = "") -> Case:
+    """Resolve a scenario whose second arm says this."""
+    found = load.loads(f"{BASE}{text}\n{more}")
+    assert load.loads(dump.dump(found)) == found
+    return resolve.resolve(found)
+
+
+def prices_csv(folder: Path, minutes: int, prices: list[float]) -> Path:
+    """Write prices by the minutes from 2023-01-09 on, again and again for five days."""
+    first = dt.datetime(2023, 1, 8, 23, tzinfo=dt.UTC)
+    steps = 5 * 24 * 60 // minutes
+    rows = [
+        f"{(first + n * dt.timedelta(minutes=minutes)).isoformat()},{prices[n % len(prices)]}"
+        for n in range(steps)
+    ]
+    file = folder / "prices.csv"
+    file.write_text("\n".join(["time,price", *rows]) + "\n")
+    return file
+
+
+@pytest.mark.parametrize("minutes", [15, 30, 60])
+def test_a_series_has_surcharges_bounds_and_its_own_hour_of_notice(
+    tmp_path: Path, minutes: int
+) -> None:
+    file = prices_csv(tmp_path, minutes, [-0.2, 0.1, 0.6])
+    found = other(f"""[arms.other.tariff]
+    kind = "dynamic"
+    series = "{file}"
+    factor = 2.0
+    adder = 0.01
+    cap = 1.0
+    floor = -0.3
+    told = "16:00"
+    surcharges = [ {{ price = 0.12, hours = ["16:00-19:00"] }} ]
+    """)
+    tariff = found.arms[1].contract.tariff
+    price = tariff.price(found.clock)[:: minutes // 15]
+    day = 24 * 60 // minutes
+    dear = [16 * 60 <= minutes * n < 19 * 60 for n in range(day)]
+    raw = np.resize([-0.2, 0.1, 0.6], day) * 2 + 0.01 + np.where(dear, 0.12, 0.0)
+    assert price[:day] == pytest.approx(np.clip(raw, -0.3, 1.0))
+    assert tariff.notices(found.clock)[1].published_s == found.clock.start_s + 16 * 3600
+
+
+def test_named_off_peak_hours_can_be_those_of_the_place() -> None:
+    hours = '["02:00-07:00", "13:00-16:00"]'
+    found = other(f'tariff = {{ kind = "named", name = "hphc-2026", off_peak = {hours} }}')
+    price = found.arms[1].contract.tariff.price(found.clock)[:96]
+    low = [2 <= n / 4 < 7 or 13 <= n / 4 < 16 for n in range(96)]
+    assert (price == np.where(low, 0.1579, 0.2065)).all()
+
+
+def test_a_relative_series_anywhere_in_a_tariff_starts_at_the_file(tmp_path: Path) -> None:
+    prices_csv(tmp_path, 60, [0.05])
+    file = tmp_path / "x.toml"
+    parts = """energy = { kind = "dynamic", series = "./prices.csv" }
+    network = [ { name = "net", prices = { kind = "dynamic", series = "./prices.csv" } } ]
+    [[arms.other.tariff.levies]]
+    name = "x"
+    prices = { kind = "dynamic", series = "./prices.csv" }
+    """
+    file.write_text(f'{BASE}[arms.other.tariff]\nkind = "contract"\n{parts}')
+    found = load.load(file)
+    assert load.loads(dump.dump(found)) == found
+    clock = resolve.resolve(found).clock
+    whole = Whole(resolve.resolve(found).arms[1].contract).price(clock)
+    assert whole == pytest.approx(np.full(clock.steps, 0.15))
+
+
+# Dates of prices
+
+
+@pytest.mark.parametrize(
+    ("tariff", "note"),
+    [
+        ('"tempo-2026"', "arm other: tempo-2026 holds from 2026-02-01"),
+        ('{ kind = "flat", price = 0.1, valid_from = 2023-01-10 }', "flat holds from 2023-01-10"),
+        ('{ kind = "flat", price = 0.1, valid_until = 2023-01-10 }', "holds until 2023-01-10"),
+        (
+            '{ kind = "contract", energy = { kind = "flat", price = 0.1 },'
+            ' network = { kind = "flat", price = 0.1, valid_until = 2020-01-01 } }',
+            "holds until 2020-01-01",
+        ),
+    ],
+)
+def test_prices_outside_their_dates_are_noted(tariff: str, note: str) -> None:
+    assert any(note in said for said in other(f"tariff = {tariff}").notes)
+
+
+def test_prices_of_a_switch_need_to_hold_while_they_are_used() -> None:
+    switch = """tariff = { kind = "switch", steps = [
+      { tariff = { kind = "flat", price = 0.1, valid_until = 2023-01-09 } },
+      { start = 2023-01-10, tariff = { kind = "flat", price = 0.2, valid_from = 2023-01-10 } },
+    ] }"""
+    assert not any("flat holds" in note for note in other(switch).notes)
+    late = switch.replace("start = 2023-01-10", "start = 2023-01-11")
+    assert any("flat holds until 2023-01-09" in note for note in other(late).notes)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gridsim.billing import book, periods
+from gridsim.billing import book, channels, periods
 from gridsim.billing.book import Book
-from gridsim.billing.lines import SHARES, Line
+from gridsim.billing.lines import SHARES, Line, LineKind
 from gridsim.billing.periods import Period
 from gridsim.core.arrays import F8
 from gridsim.core.clock import Clock
@@ -22,7 +22,10 @@ NEXT = 0
 """Row of the state that holds the step that is posted next."""
 TOTALS = 1
 """First of the rows that hold the totals of closed periods, in the order of ``lines.SHARES``."""
-HEAD = TOTALS + len(SHARES)
+COUNTS = TOTALS + len(SHARES)
+"""First of the rows that count over all periods, see ``Counts``: imports and exports, what blocks
+add with their taxes, sum and number of billed demands, trips."""
+HEAD = COUNTS + 6
 """Rows before those of the open period."""
 
 
@@ -77,6 +80,29 @@ class Amounts:
     def total(self) -> F8:
         """The sum of all. [currency]"""
         return np.asarray(self.energy + self.standing + self.capacity + self.taxes + self.export)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the accounts have counted so far, each number of shape (n,).
+
+    Parameters
+    ----------
+    import_kwh, export_kwh : F8
+        Energy that was posted. [kWh]
+    blocks : F8
+        What blocks have added, with the taxes on it. [currency]
+    billed_kw : F8
+        Mean of the billed demands, over periods and charges; 0 without any. [kW]
+    trips : F8
+        Times that a breaker would have opened.
+    """
+
+    import_kwh: F8
+    export_kwh: F8
+    blocks: F8
+    billed_kw: F8
+    trips: F8
 
 
 def plan(contract: Contract, clock: Clock) -> Plan:
@@ -142,6 +168,8 @@ def absorb(plan: Plan, state: F8, first_step: int, import_kwh: F8, export_kwh: F
             part = slice(first - first_step, last - first_step)
             one = plan.books[period.terms]
             book.absorb(one, state, first, import_kwh[part], export_kwh[part])
+            for row, energy in enumerate((import_kwh[part], export_kwh[part]), COUNTS):
+                channels.add(state[row : row + 1], np.zeros(last - first, np.int64), energy)
             state[NEXT] = last
             if last == period.last:
                 found += close(plan, state, period)
@@ -157,6 +185,7 @@ def close(plan: Plan, state: F8, period: Period) -> list[Line]:
         for line in lines:
             if line.kind in kinds:
                 state[row] += line.amount
+    _count(one, state, lines)
     if last == period.last and period.terms + 1 < len(plan.books) and last == one.last:
         book.start(plan.books[period.terms + 1], state, HEAD)
     return lines
@@ -172,11 +201,44 @@ def amounts(plan: Plan, state: F8) -> Amounts:
     state : F8
         Accounts, shape (fields, n); left as they are.
     """
+    return Amounts(*_so_far(plan, state)[TOTALS:COUNTS])
+
+
+def counts(plan: Plan, state: F8) -> Counts:
+    """Return what the accounts have counted; the open period counts as if it ended here.
+
+    Parameters
+    ----------
+    plan : Plan
+        Of the contract.
+    state : F8
+        Accounts, shape (fields, n); left as they are.
+    """
+    imported, exported, blocks, kw, demands, trips = _so_far(plan, state)[COUNTS:HEAD]
+    return Counts(imported, exported, blocks, kw / np.maximum(demands, 1.0), trips)
+
+
+def _so_far(plan: Plan, state: F8) -> F8:
+    """Return a copy of the accounts whose open period has ended."""
     here = state.copy()
     for period in plan.periods:
         if state.shape[1] and period.first < state[NEXT, 0] < period.last:
             close(plan, here, period)
-    return Amounts(*here[TOTALS:HEAD])
+    return here
+
+
+def _count(one: Book, state: F8, lines: list[Line]) -> None:
+    """Count blocks, demands and trips of a period that closes, in place."""
+    taxes = one.contract.parts.taxes
+    gross = 1.0 if taxes.included else 1.0 + taxes.vat
+    for line in lines:
+        if line.kind == LineKind.BLOCK:
+            state[COUNTS + 2] += line.amount * gross
+        elif line.kind == LineKind.DEMAND:
+            state[COUNTS + 3] += line.quantity
+            state[COUNTS + 4] += 1.0
+        elif line.unit == "trip":
+            state[COUNTS + 5] += line.quantity
 
 
 def check(plan: Plan, state: F8, first_step: int, import_kwh: F8, export_kwh: F8) -> None:

@@ -8,8 +8,8 @@ import numpy as np
 
 from gridsim.core.arrays import BLOCK, F8, from_blocks, to_blocks
 from gridsim.core.clock import Clock
+from gridsim.engine import accounts, extra, outside, peaks, plan, review, world
 from gridsim.engine import desk as desks
-from gridsim.engine import extra, outside, plan, review, world
 from gridsim.engine import layout as at
 from gridsim.engine import recorder as recording
 from gridsim.engine.agenda import Agenda, Agent
@@ -61,6 +61,8 @@ class Arm:
         Which of the sets of hours that are counted apart holds those in which it calls.
     tanks_follow : bool
         Whether the relays of its tanks follow the price.
+    ledgers : Ledgers
+        How the accounts of its homes are kept.
     """
 
     name: str
@@ -75,6 +77,7 @@ class Arm:
     watches: tuple[Watch, ...] = ()
     column: int = 0
     tanks_follow: bool = False
+    ledgers: accounts.Ledgers = accounts.NO_LEDGERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +145,15 @@ def first_world(arm: Arm, stage: Stage) -> World:
     """Return the world in which an arm begins."""
     states = tuple(fleet.first_state() for fleet in arm.fleets)
     masks = stage.outside.masks.shape[1]
-    begin = world.first_world(
+    first = world.first_world(
         arm.citizens.town, stage.seed, stage.clock.start_s, masks=masks, extra=states,
         kept=recording.room(stage.slots, stage.clock, len(arm.citizens.town)),
     )  # fmt: skip
-    return dataclasses.replace(begin, watched=desks.blank(arm.watches, stage.clock.steps))
+    return dataclasses.replace(
+        first,
+        watched=desks.blank(arm.watches, stage.clock.steps),
+        accounts=accounts.first_accounts(arm.ledgers, len(first.state)),
+    )
 
 
 def play(arm: Arm, stage: Stage, start: World | None = None, until: int | None = None) -> Played:
@@ -215,7 +222,7 @@ def playing(
         here, known = _take_in(arm, stage, here, known, (board, agenda, recorder, now_s))
         next_s = max(agenda.until(), now_s + 1)
         last = min(stage.clock.step_at(next_s), stop)
-        here = yield from _pass(arm, stage, here, known, recorder, last)
+        here, known = yield from _pass(arm, stage, here, known, recorder, last)
         now_s = next_s
     return Played(begin, here, recorder, board, tuple(desk.made))
 
@@ -251,13 +258,18 @@ def _take_in(
 
 def _pass(
     arm: Arm, stage: Stage, here: World, known: Known, recorder: Recorder, last: int
-) -> Generator[None, None, World]:
-    """Return the world at the step before which the next event comes, written over ``here``."""
+) -> Generator[None, None, tuple[World, Known]]:
+    """Return the world at the step before which the next event comes, written over ``here``.
+
+    And what its homes know then: at the start of each day, what they may draw at no charge.
+    """
     for day in days_between(stage.clock, here.step, last, stage.seed):
         first, all_day = here.step, whole(stage.clock, day)
+        if first == all_day.first and peaks.charged(arm.ledgers):
+            here, known = _read_peaks(arm, here, known, all_day.last - first)
         here, sums = advance_town(
             arm.homes, here, stage.outside, known, day, all_day, rules=arm.rules,
-            crew=stage.crew, follow=stage.follow, devices=arm.fleets,
+            crew=stage.crew, follow=stage.follow, devices=arm.fleets, ledgers=arm.ledgers,
         )  # fmt: skip
         known = Known(known.minds, known.prices, known.slots, news=0)
         recorder.write(first, sums)
@@ -267,13 +279,27 @@ def _pass(
         stage.tick(day.last - day.first)
         if day.last == all_day.last:
             yield
-    return here
+    return here, known
+
+
+def _read_peaks(arm: Arm, here: World, known: Known, steps: int) -> tuple[World, Known]:
+    """Let machines read off the accounts what their homes may draw at no charge for power."""
+    alike = arm.contracts[0] is arm.contracts[1]
+    free_kw = peaks.free_kw(arm.ledgers, here.accounts, arm.citizens.enrolled, steps, alike=alike)
+    minds = dataclasses.replace(here.minds, free_kw=free_kw)
+    rows = plan.mind_rows(minds, arm.citizens.settings)
+    return (
+        dataclasses.replace(here, minds=minds),
+        Known(rows, known.prices, known.slots, news=known.news),
+    )
 
 
 def _readings(arm: Arm, here: World) -> review.Readings:
     """Return what the homes of an arm read off their machines and bills."""
     homes = len(arm.citizens.town)
-    return review.Readings(metered(here, at.M_OVERRIDES, homes), np.zeros((2, homes)))
+    alike = arm.contracts[0] is arm.contracts[1]
+    blocks = accounts.block_prices(arm.ledgers, here.accounts, homes, alike=alike)
+    return review.Readings(metered(here, at.M_OVERRIDES, homes), blocks)
 
 
 def metered(after: World, field: int, homes: int) -> F8:

@@ -8,6 +8,7 @@ import numpy as np
 
 from gridsim.core.arrays import BLOCK, F8, from_blocks
 from gridsim.engine import layout as at
+from gridsim.engine.accounts import Bills
 from gridsim.engine.homes import Homes
 from gridsim.engine.world import World
 from gridsim.results.results import Audit
@@ -25,8 +26,8 @@ def relative(found: float | F8, expected: float | F8, scale: float) -> float:
 
 
 def audit(
-    kw: F8, enrolled: F8, before: World, after: World, homes: Homes, *, prices: F8, standing: F8,
-    bills: F8, dt_h: float,
+    kw: F8, enrolled: F8, before: World, after: World, homes: Homes, *, prices: F8,
+    bills: Bills, dt_h: float,
 ) -> Audit:  # fmt: skip
     """Return how well a run closed.
 
@@ -41,8 +42,8 @@ def audit(
         For the capacities of the stores.
     prices : F8
         Board prices of both tariffs, shape (2, t or longer, PRICES).
-    standing, bills : F8
-        Standing charge and bill of each home, shape (n,). [currency]
+    bills : Bills
+        What each home owes, in parts.
     dt_h : float
         Length of a step. [h]
     """
@@ -51,7 +52,8 @@ def audit(
         energy_step=_step_error(kw),
         energy_run=_run_error(kw, after, count, dt_h),
         stores=_store_error(before, after, homes, count),
-        money=_money_error(kw, enrolled, prices, float(standing.sum()), float(bills.sum()), dt_h),
+        money=_money_error(kw, enrolled, prices, bills, dt_h),
+        accounts=bills.drift,
     )
 
 
@@ -101,17 +103,22 @@ def _store_error(before: World, after: World, homes: Homes, count: int) -> float
     )
 
 
-def _money_error(
-    everyone: F8, enrolled: F8, prices: F8, standing: float, bills: float, dt_h: float
-) -> float:
-    """Return the difference between the bills and metered energy times price plus standing."""
+def _money_error(everyone: F8, enrolled: F8, prices: F8, bills: Bills, dt_h: float) -> float:
+    """Return the difference between the bills and energy times price plus what else they hold.
+
+    Where exports are credited against imports, energy times price stands apart from the bill; it
+    is compared with the meters all the same.
+    """
     steps = len(everyone)
-    owed = standing
+    owed = 0.0
     for tariff, kw in enumerate((everyone - enrolled, enrolled)):
         rows = prices[tariff, :steps]
         imported, exported = kw[:, at.F_IMPORT // BLOCK], kw[:, at.F_EXPORT // BLOCK]
         flow = imported * rows[:, at.Q_ACTUAL] - exported * rows[:, at.Q_EXPORT]
         owed += float(flow.sum()) * dt_h
     dearest = np.abs(prices[:, :steps, at.Q_ACTUAL]).max(axis=0)
-    turnover = float((everyone[:, at.F_IMPORT // BLOCK] * dearest).sum())
-    return relative(owed, bills, turnover * dt_h + abs(standing))
+    turnover = float((everyone[:, at.F_IMPORT // BLOCK] * dearest).sum()) * dt_h
+    beside, apart = float(bills.beside.sum()), float(bills.apart.sum())
+    whole = relative(owed + beside, float(bills.total.sum()) + apart, turnover + abs(beside))
+    parts = relative(bills.total, bills.parts.sum(axis=0), float(np.abs(bills.parts).max()))
+    return max(whole, parts)

@@ -9,7 +9,7 @@ import numpy as np
 
 from gridsim.core.arrays import BLOCK, F4, F8, I8, blocks_for
 from gridsim.core.clock import HOUR_S
-from gridsim.engine import advance, cars, extra, tally, tile
+from gridsim.engine import accounts, advance, cars, extra, tally, tile
 from gridsim.engine import layout as at
 from gridsim.engine.days import Day
 from gridsim.engine.homes import Homes, Rules
@@ -135,6 +135,7 @@ class Crew:
 def advance_town(
     homes: Homes, world: World, outside: Outside, known: Known, day: Day, whole: Day, *,
     rules: Rules, crew: Crew, follow: int, devices: tuple[extra.Fleet, ...] = (),
+    ledgers: accounts.Ledgers = accounts.NO_LEDGERS,
 ) -> tuple[World, Sums]:  # fmt: skip
     """Carry a world of its own through a stretch of steps; return it and what was used.
 
@@ -158,6 +159,8 @@ def advance_town(
         How many of the first homes to follow in the log.
     devices : tuple of Fleet
         The user's own devices.
+    ledgers : Ledgers
+        How the accounts of the homes are kept.
     """
     after = dataclasses.replace(world, step=day.last)
     blocks = len(homes.lanes)
@@ -181,14 +184,19 @@ def advance_town(
         for fleet, state in zip(devices, after.extra, strict=True):
             extra.run(fleet, bench.work, outside.sky, day, state[block], block)
         profile = after.profile[block] if block < len(after.profile) else _NO_PROFILE
+        loads = net[block] if block < seen else unseen
+        if block >= seen and ledgers != accounts.NO_LEDGERS:
+            loads = np.empty((steps, BLOCK), dtype=np.float32)
         advance.act(
             bench, day, homes.numbers[block], homes.lanes[block], followed, homes.kinds[block],
             homes.km_day[block], after.state[block], after.meters[block], profile,
             homes.param[block], known.minds[block], outside.sky, known.prices, known.slots,
-            outside.masks, outside.hours, homes.weights[block], kw[block],
-            net[block] if block < seen else unseen, rules,
+            outside.masks, outside.hours, homes.weights[block], kw[block], loads, rules,
             known.news, day.first - whole.first,
         )  # fmt: skip
+        if ledgers != accounts.NO_LEDGERS:
+            owned = np.where(np.arange(BLOCK) < homes.lanes[block], loads, np.float32(0.0))
+            accounts.post(ledgers, after.accounts, block, day.first, owned)
         lines = int(bench.log[0, 0])
         logs[block] = bench.log[1 : lines + 1].copy()
 

@@ -4,13 +4,11 @@ import dataclasses
 
 import numpy as np
 
-from gridsim.billing.periods import standing_charge
 from gridsim.core.arrays import B1, BLOCK, F8, I8, from_blocks
-from gridsim.engine import audit, followed
+from gridsim.engine import accounts, audit, followed
 from gridsim.engine import layout as at
 from gridsim.engine.arm import Arm, Played, Stage, metered
-from gridsim.engine.board import REFERENCE
-from gridsim.engine.world import PROFILE_HOMES
+from gridsim.engine.world import PROFILE_HOMES, World
 from gridsim.programmes import calls
 from gridsim.programmes.calls import Call
 from gridsim.results.results import NO_LOADS, USES, ArmResult, Events, Results, Series
@@ -60,13 +58,12 @@ def arm_result(
     """
     count = len(arm.citizens.town)
     steps = stage.clock.steps
-    standing = _standing(arm, stage)
-    bills = metered(played.after, at.M_COST, count) + standing
+    bills = _bills(arm, stage, played.after)
     kw, sizes = _by_group(arm, played)
     enrolled = played.recorder.kw[:, -1] if arm.mixed else kw[:, 0]
     checked = audit.audit(
         kw[:, 0], enrolled, played.before, played.after, arm.homes, prices=played.board.prices,
-        standing=standing, bills=bills, dt_h=stage.clock.dt_h,
+        bills=bills, dt_h=stage.clock.dt_h,
     )  # fmt: skip
     mean = kw / np.maximum(sizes, 1)[None, :, None]
     contract = arm.contracts[1]
@@ -138,20 +135,27 @@ def _by_group(arm: Arm, played: Played) -> tuple[F8, I8]:
     return np.concatenate([everyone, parts[:, : len(arm.groups)]], axis=1), sizes
 
 
-def _standing(arm: Arm, stage: Stage) -> F8:
-    """Return the standing charge of each home over the period, shape (n,). [currency]"""
-    charges = [standing_charge(c.standing_year, stage.clock) for c in arm.contracts]
-    return np.where(arm.citizens.enrolled, charges[1], charges[REFERENCE])
+def _bills(arm: Arm, stage: Stage, after: World) -> accounts.Bills:
+    """Return what each home owes for the period."""
+    meters = (at.M_COST, at.M_IMPORT, at.M_EXPORT)
+    read = accounts.Metered(*(metered(after, field, len(arm.citizens.town)) for field in meters))
+    return accounts.bills(
+        arm.contracts, arm.citizens.enrolled, stage.clock, read, arm.ledgers, after.accounts
+    )
 
 
-def _home_metrics(arm: Arm, played: Played, names: list[str], bills: F8) -> dict[str, F8]:
+def _home_metrics(
+    arm: Arm, played: Played, names: list[str], bills: accounts.Bills
+) -> dict[str, F8]:
     """Return the metrics of each home."""
     count = len(arm.citizens.town)
     after = played.after
     found = {name: metered(after, field, count) for name, field in _METERS}
     uses = {use: metered(after, place * BLOCK, count) for place, use in enumerate(USES)}
     found["demand_kwh"] = np.sum(list(uses.values()), axis=0)
-    found["bill"] = bills
+    found["bill"] = bills.total
+    found |= {f"bill_{part}": owed for part, owed in zip(accounts.PARTS, bills.parts, strict=True)}
+    found |= bills.counts
     found |= {f"use_kwh.{use}": kwh for use, kwh in uses.items()}
     for place, name in enumerate(names):
         found[f"called_kwh.{name}"] = metered(after, at.M_MASK + 2 * place * BLOCK, count)

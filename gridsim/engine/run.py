@@ -8,20 +8,29 @@ from dataclasses import dataclass
 import numpy as np
 
 from gridsim.automation import storage
-from gridsim.citizens import enrol
 from gridsim.citizens.parameters import Parameters, parameters
 from gridsim.core import chance
 from gridsim.core.arrays import B1, F8
 from gridsim.core.chance import Crowd
 from gridsim.core.errors import AuditError
+from gridsim.engine import (
+    accounts,
+    desk,
+    enrolling,
+    extra,
+    homes,
+    outcome,
+    outside,
+    recorder,
+    replays,
+    warm,
+)
 from gridsim.engine import arm as arms
-from gridsim.engine import desk, extra, homes, outcome, outside, recorder, replays, review, warm
 from gridsim.engine import people as plan_people
 from gridsim.engine.agenda import Agent
 from gridsim.engine.arm import Arm, Played, Stage
 from gridsim.engine.blocks import Crew
-from gridsim.engine.board import Board
-from gridsim.engine.people import ALL, Links, Offer
+from gridsim.engine.people import ALL, Links
 from gridsim.population.settle import settle
 from gridsim.population.town import INCOMES, Town
 from gridsim.programmes import calls
@@ -215,7 +224,7 @@ def make_arm(
     )
     told = arm if links.machine else reference
     town = _with_automation(town, told)
-    offer = _offer(case, arm, town, contracts, settings)
+    offer = enrolling.offer(case, arm, town, contracts, settings)
     offer = dataclasses.replace(offer, links=links)
     people = plan_people.citizens_of(
         town, before, scenario.seed, offer, currency=contracts[1].currency, settings=settings
@@ -243,6 +252,7 @@ def make_arm(
         arm.watches,
         2 * [other.name for other in case.arms].index(arm.name),
         told.automation.hot_water == "price",
+        accounts.opened(contracts, case.clock, mixed),
     )  # fmt: skip
 
 
@@ -265,34 +275,6 @@ def _machines(
         town.traits.thermostat & links.machine,
         (lot < (source.automation.timer or 0.0)) & links.machine,
     )
-
-
-def _offer(
-    case: Case, arm: ArmCase, town: Town, contracts: tuple[Contract, Contract],
-    settings: Parameters,
-) -> Offer:  # fmt: skip
-    """Return who is on the tariff of an arm, and how they came to it."""
-    seed, said = case.scenario.seed, arm.enrolment
-    everyone = Offer(arm.channel, np.ones(len(town), dtype=bool), False, arm.information)
-    if said.kind == "everyone":
-        return everyone
-    crowd = Crowd(seed, town.homes)
-    people = plan_people.citizens_of(
-        town, town, seed, everyone, currency=contracts[1].currency, settings=settings
-    )
-    if said.share is not None:
-        saving = np.zeros(len(town))
-    else:
-        board = Board(case.horizon, contracts, settings)
-        saving = review.expected_saving(people, board, float(case.sky.air_c.mean()))
-    leans = enrol.leaning(people.traits.engagement, saving, crowd, settings.enrolment)
-    if said.share is not None:
-        enrolled = enrol.recruited(said.share, leans, settings.enrolment)
-    elif said.kind == "opt_in":
-        enrolled = enrol.joins(leans, settings.enrolment)
-    else:
-        enrolled = ~enrol.leaves(leans, settings.enrolment)
-    return dataclasses.replace(everyone, enrolled=enrolled, chose=said.kind == "opt_in")
 
 
 def grouped(town: Town, attribute: str) -> tuple[tuple[str, ...], list[B1]]:

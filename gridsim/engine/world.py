@@ -80,6 +80,10 @@ class Minds:
     free_kw: F8
 
 
+NO_ACCOUNTS = (np.zeros((0, 0, BLOCK)), np.zeros((0, 0, BLOCK)))
+"""No account is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """How a town stands at the start of a step.
@@ -98,6 +102,9 @@ class World:
         What people have taken in and decided.
     extra : tuple of F8
         State of each of the user's own devices, shape (blocks, BLOCK) each.
+    accounts : tuple of F8
+        Under the reference contract and under the arm's, shape (blocks, fields, BLOCK); without
+        blocks where none is kept.
     watched : F8
         What operators have metered so far, shape (t, watches); see ``desk``. [kW]
     kept : F4
@@ -111,6 +118,7 @@ class World:
     profile: F8
     minds: Minds
     extra: tuple[F8, ...] = ()
+    accounts: tuple[F8, F8] = NO_ACCOUNTS
     kept: F4 = field(default_factory=lambda: NO_KEPT)
     watched: F8 = field(default_factory=lambda: np.empty((0, 0)))
 
@@ -123,6 +131,7 @@ def fresh(world: World) -> World:
         meters=world.meters.copy(),
         profile=world.profile.copy(),
         extra=tuple(state.copy() for state in world.extra),
+        accounts=(world.accounts[0].copy(), world.accounts[1].copy()),
         watched=world.watched.copy(),
         kept=world.kept.copy(),
     )
@@ -182,5 +191,5 @@ def first_world(
         np.zeros((profiled, PROFILE_ROWS * BLOCK)),
         minds,
         extra,
-        kept,
+        kept=kept,
     )

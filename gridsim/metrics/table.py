@@ -76,6 +76,34 @@ METRICS: dict[str, Metric] = {
         "currency", "What is paid for the period, standing charges and export included, mean per"
         " home.", mean, ("bill",),
     ),
+    "bill_energy": Metric(
+        "currency", "Part of the bill that is paid per kWh, with its taxes, mean per home.", mean,
+        ("bill_energy",),
+    ),
+    "bill_standing": Metric(
+        "currency", "Part of the bill that does not depend on use, without taxes, mean per home.",
+        mean, ("bill_standing",),
+    ),
+    "bill_capacity": Metric(
+        "currency", "Part of the bill that is paid for power, by demand or subscription, without"
+        " taxes, mean per home.", mean, ("bill_capacity",),
+    ),
+    "bill_taxes": Metric(
+        "currency", "Taxes on standing charges and on power, mean per home.", mean, ("bill_taxes",)
+    ),
+    "bill_export": Metric(
+        "currency", "Credits for exports, negative, mean per home; bill_energy, bill_standing,"
+        " bill_capacity, bill_taxes and bill_export together are the bill.", mean,
+        ("bill_export",),
+    ),
+    "billed_kw": Metric(
+        "kW", "Demand that is billed, mean over billing periods and charges for it, mean per home;"
+        " for arms that charge for demand.", mean, ("billed_kw",),
+    ),
+    "trips": Metric(
+        "1", "Times that power went above the subscribed and a breaker would have opened, mean per"
+        " home; for arms whose breakers do.", mean, ("trips",),
+    ),
     "co2_kg": Metric(
         "kg", "Carbon dioxide of imports at the average intensity, mean per home.", mean,
         ("co2_kg",),

@@ -22,6 +22,9 @@ MAIN = (
 )  # fmt: skip
 """Metrics of the main table; the others follow in a second one."""
 
+BILL_PARTS = ("bill_energy", "bill_standing", "bill_capacity", "bill_taxes", "bill_export")
+"""Parts of a bill; those that no arm has are left out."""
+
 _NAN = float("nan")
 _MOST_PERCENT = 1000.0
 
@@ -114,7 +117,8 @@ def rows(results: Results, summary: Summary, arm: str) -> list[Row]:
     found = [
         _row(name, results.story.currency, (before, after), _part(effects, name)) for name in names
     ]
-    return [row for row in found if math.isfinite(row.value) or row.known]
+    told = [row for row in found if math.isfinite(row.value) or row.known]
+    return [row for row in told if row.metric not in BILL_PARTS or row.reference or row.value]
 
 
 def cells(row: Row) -> Cells:

@@ -83,6 +83,8 @@ def described(results: Results) -> dict[str, object]:
                     "stores": arm.audit.stores,
                     "money": arm.audit.money,
                     "tolerance": arm.audit.tolerance,
+                    "accounts": arm.audit.accounts,
+                    "accounts_tolerance": arm.audit.accounts_tolerance,
                 },
             }
             for arm in results.arms

@@ -202,18 +202,25 @@ def _homes(
     energy = made.kw.sum(axis=0) * clock.dt_h
     uses = energy[:, : len(USES)]
     acts = made.acts.astype(np.float64)
+    nothing, standing = np.zeros(len(acts)), 0.5 * (_day(clock)[-1] + 1)
     found = {
         "demand_kwh": uses.sum(axis=1),
         "import_kwh": energy[:, FLOWS.index("import")],
         "export_kwh": energy[:, FLOWS.index("export")],
         "pv_kwh": energy[:, FLOWS.index("pv")],
-        "bill": made.price @ taken + 0.5 * (_day(clock)[-1] + 1),
+        "bill": made.price @ taken + standing,
+        "bill_energy": made.price @ taken,
+        "bill_standing": nothing + standing,
+        "bill_capacity": nothing,
+        "bill_taxes": nothing,
+        "bill_export": nothing,
         "co2_kg": carbon @ taken / 1000.0,
         "co2_marginal_kg": _MARGINAL_G_KWH * taken.sum(axis=0) / 1000.0,
         "discomfort_kh": 3.0 * acts * made.called.sum() * clock.dt_h / 16,
         "peak_kw": net_kw.max(axis=0),
         "coincident_kw": net_kw[int(net_kw.mean(axis=1).argmax())],
-        "overrides": np.zeros(len(acts)),
+        "curtailed_kwh": nothing,
+        "overrides": nothing,
         "deferred_kwh": 0.1 * acts * len(flexibility.spans(made.called)),
         "enrolled": np.ones(len(acts)),
         "acted_events": acts * len(flexibility.spans(made.called)),

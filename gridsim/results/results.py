@@ -63,6 +63,12 @@ class Audit:
         batteries, cars and tanks; of bills against metered energy times price.
     tolerance : float
         What is allowed.
+    accounts : float
+        Largest relative difference between the energy that was posted to an account and that of
+        its meter; 0 where no accounts are kept. They are posted in float32, whose numbers are
+        exact to 6e-8.
+    accounts_tolerance : float
+        What is allowed of it.
     """
 
     energy_step: float
@@ -70,12 +76,15 @@ class Audit:
     stores: float
     money: float
     tolerance: float = 1e-9
+    accounts: float = 0.0
+    accounts_tolerance: float = 1e-6
 
     @property
     def passed(self) -> bool:
-        """Whether every error lies within the tolerance (a nan does not)."""
+        """Whether every error lies within its tolerance (a nan does not)."""
         worst = (self.energy_step, self.energy_run, self.stores, self.money)
-        return all(error <= self.tolerance for error in worst)
+        closed = all(error <= self.tolerance for error in worst)
+        return closed and self.accounts <= self.accounts_tolerance
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ def _audit(arms: tuple[ArmResult, ...]) -> dict[str, object]:
                 "stores": arm.audit.stores,
                 "money": arm.audit.money,
                 "tolerance": arm.audit.tolerance,
+                "accounts": arm.audit.accounts,
             }
             for arm in arms
         },

@@ -105,7 +105,8 @@ def compare(
             first = [before[need] for need in needs]
             found[name] = _compared(metric, first, [after[need] for need in needs], homes)
         else:
-            found[name] = Compared(math.nan, math.nan, NOTHING)
+            reference = _alone(metric, both.reference, needs, among)
+            found[name] = Compared(reference, _alone(metric, both.other, needs, among), NOTHING)
     return found
 
 
@@ -154,3 +155,15 @@ def _compared(metric: Metric, before: list[F8], after: list[F8], homes: int) -> 
         old, new = metric.function(*before), metric.function(*after)
         change = new - old
     return Compared(float(old[0]), float(new[0]), effects.interval(change, homes))
+
+
+def _alone(metric: Metric, arm: ArmResult, columns: list[str], among: B1 | None) -> float:
+    """Return a metric of one arm, for which the other lacks columns; nan where it lacks them too.
+
+    Arms need not be billed for the same things: one may charge for power where the other does not.
+    """
+    if metric.paired or not all(name in arm.homes for name in columns):
+        return math.nan
+    kept = slice(None) if among is None else among
+    means = [np.atleast_1d(np.mean(arm.homes[name][kept])) for name in columns]
+    return float(metric.function(*means)[0])

@@ -57,13 +57,17 @@ def test_an_effect_is_the_difference_of_the_arms():
     for name, told in found["effects"]["tempo"].items():
         if METRICS[name].paired or name in ("shifted_kwh", "rebound"):
             assert told["estimate"] == found["arms"]["tempo"][name]
+        elif name in ("billed_kw", "trips"):  # no arm of the example charges for power
+            assert told["estimate"] is found["arms"]["tempo"][name] is None
         else:
             change = found["arms"]["tempo"][name] - found["arms"]["flat"][name]
             assert told["estimate"] == pytest.approx(change, abs=1e-12)
 
 
 def test_estimates_lie_within_their_intervals():
-    for effect in arms.effects(example(40, 10))["tempo"].values():
+    found = arms.effects(example(40, 10))["tempo"]
+    known = [effect for name, effect in found.items() if name not in ("billed_kw", "trips")]
+    for effect in known:
         assert effect.low <= effect.estimate <= effect.high
 
 
@@ -79,7 +83,7 @@ def test_called_hours_are_reduced_by_what_the_homes_did():
 def test_arms_whose_homes_do_the_same_differ_by_exactly_nothing():
     found = arms.effects(twins())["twin"]
     undefined = {name for name, effect in found.items() if np.isnan(effect.estimate)}
-    assert undefined == {"rebound"}
+    assert undefined == {"rebound", "billed_kw", "trips"}
     for name in set(found) - undefined:
         assert found[name] == effects.Effect(0.0, 0.0, 0.0), name
 
@@ -162,3 +166,13 @@ def test_a_winter_of_two_thousand_homes_is_summed_up_quickly():
     start = time.perf_counter()
     arms.summary(made)
     assert time.perf_counter() - start < 3.0
+
+
+def test_what_one_arm_alone_is_billed_for_is_told_of_it():
+    plain = example(30, 5)
+    kw = np.linspace(1.0, 2.0, 30)
+    billed = dataclasses.replace(plain.arms[1], homes=dict(plain.arms[1].homes) | {"billed_kw": kw})
+    found = arms.summary(dataclasses.replace(plain, arms=(plain.arms[0], billed)))
+    assert found["arms"]["tempo"]["billed_kw"] == pytest.approx(1.5)
+    assert found["arms"]["flat"]["billed_kw"] is None
+    assert found["effects"]["tempo"]["billed_kw"]["estimate"] is None

@@ -215,9 +215,7 @@ def within(said: Said) -> Iterator[tuple[Path, Said]]:
         yield from _priced(said)
 
 
-def misfits(
-    said: Said, period: tuple[dt.date, dt.date], step_minutes: int, place: str
-) -> Iterator[Problem]:
+def misfits(said: Said, period: tuple[dt.date, dt.date], place: str) -> Iterator[Problem]:
     """Yield what is wrong with a tariff for a period and in a place, paths from the tariff on.
 
     Parameters
@@ -226,23 +224,11 @@ def misfits(
         The tariff of an arm.
     period : (date, date)
         First local date, and the local date after the last.
-    step_minutes : int
-        Length of a metering step. [min]
     place : str
         Currency of the place.
     """
-    if isinstance(said, Switch):
-        yield from _switch_misfits(said, period, place)
-    for path, inner in within(said):
-        for number, demand in enumerate(inner.demand if isinstance(inner, Contract) else ()):
-            if demand.minutes % step_minutes:
-                text = f"is no multiple of period.step_minutes, which is {step_minutes}"
-                at = (*path, "demand", number, "minutes")
-                yield Problem(at, f"{text}, got {demand.minutes}: demand cannot be metered")
-
-
-def _switch_misfits(said: Switch, period: tuple[dt.date, dt.date], place: str) -> Iterator[Problem]:
-    """Yield what is wrong with a switch for a period and in a place."""
+    if not isinstance(said, Switch):
+        return
     first = money(said.steps[0].tariff, place)
     for number, step in enumerate(said.steps):
         if step.start is not None and not period[0] < step.start < period[1]:

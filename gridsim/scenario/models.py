@@ -306,13 +306,12 @@ def _money(place: Place) -> str:
 
 
 def _misfits(scenario: "Scenario") -> list[Problem]:
-    """Return what is wrong with tariffs in this place, for this period and these steps."""
-    period, money = scenario.period, _money(scenario.place)
-    dates = (period.start, period.end)
+    """Return what is wrong with tariffs in this place and for this period."""
+    dates, money = (scenario.period.start, scenario.period.end), _money(scenario.place)
     return [
         replace(problem, path=("arms", name, "tariff", *problem.path))
         for name, arm in scenario.arms.items()
-        for problem in composed.misfits(arm.tariff, dates, period.step_minutes, money)
+        for problem in composed.misfits(arm.tariff, dates, money)
     ]
 
 

@@ -1,6 +1,7 @@
 """What is not wrong in a scenario, but what its reader should know."""
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Sequence
 
 from gridsim.core.clock import HOUR_S, Clock
@@ -193,6 +194,7 @@ def _moments(contracts: Contracts, horizon: Clock) -> Iterator[str]:
                 f"arm {name}: the price changes at {times}, inside a step of {minutes} min;"
                 " it counts from the next step"
             )
+        yield from (f"arm {name}: {coarse}" for coarse in _coarse(contract, minutes))
         late = [
             notice
             for notice in Whole(contract).notices(horizon)
@@ -203,6 +205,18 @@ def _moments(contracts: Contracts, horizon: Clock) -> Iterator[str]:
                 f"arm {name}: {len(late)} announcements fall inside a step of {minutes} min; each"
                 " counts from the next step"
             )
+
+
+def _coarse(contract: Contract, minutes: int) -> Iterator[str]:
+    """Yield which demand charges are metered over shorter intervals than the steps tell."""
+    for one in (contract, *(later for _, later in contract.later)):
+        for demand in one.parts.demand:
+            if demand.minutes % minutes:
+                yield (
+                    f"demand charge {demand.name!r} is for means over {demand.minutes} min; with"
+                    f" steps of {minutes} min the means over"
+                    f" {math.lcm(demand.minutes, minutes)} min count"
+                )
 
 
 def _money(contracts: Contracts, here: Place) -> Iterator[str]:

@@ -85,6 +85,40 @@ bands = [
   # days = ["weekday", "saturday", "sunday", "holiday"] and months = [11, 12, 1] narrow a band
 ]
 
+# Other kinds of tariff, in a line: day colours, calls, series, a name with what it leaves open:
+#   {{ kind = "tempo", blue = {{ off_peak = 0.13, peak = 0.16 }}, white = ..., red = ... }}
+#   {{ kind = "critical_peak", base = "base-2026", price = 0.9, rule = {{ coldest = 10 }},
+#     hours = ["18:00-20:00"] }}
+#   {{ kind = "dynamic", series = "prices.csv", factor = 1.2, adder = 0.08, cap = 1.0, floor = -0.1,
+#     told = "13:00", surcharges = [ {{ price = 0.12, hours = ["16:00-19:00"] }} ] }}
+#   {{ kind = "named", name = "hphc-2026", off_peak = ["01:00-07:00", "12:30-14:30"] }}
+#   {{ kind = "switch", steps = [ {{ tariff = "base-2026" }},
+#     {{ start = 2023-01-16, tariff = "hphc-2026" }} ] }}
+# Every table may say valid_from and valid_until; a check tells when the period lies outside.
+
+# A contract is an energy price (a name or any table but a switch) and what else stands on a bill.
+# [arms.whole]
+# label = "Everything that a bill can hold"
+
+# [arms.whole.tariff]
+# kind = "contract"
+# energy = {{ kind = "flat", price = 0.12 }}
+# taxes = {{ vat = 0.20, standing_vat = 0.055, per_kwh = 0.03 }}  # or included = true
+# standing = [ {{ name = "meter", amount = 6.5, per = "month" }} ] # day, month or year
+# network = [ {{ name = "grid", price = 0.05 }} ]                 # or a table, or prices = a table
+# levies = [ {{ name = "renewables", price = 0.01 }} ]
+# carbon = {{ price_t = 80 }}                                     # times the place's intensity
+# blocks = [ {{ bounds_kwh = [100, 300], adders = [0.0, 0.02, 0.05] }} ]  # or prices; per = "day"
+# demand = [ {{ name = "peak", price = 4.5, hours = ["17:00-20:00"], days = ["weekday"] }} ]
+                               # minutes = 15, highest = 1, one_a_day = false, over = "month",
+                               # "season" or "year", rolling = 12, minimum_kw = 2.5, per = "year";
+                               # steps = [ {{ to_kw = 2, price_month = 10 }} ] instead of a price
+# subscribed = {{ kw = 6, price_kw_year = 12, overrun_kwh = 0.5, trips = false }}
+# export = {{ kind = "net_billing", price = 0.05, cash_out = 0.5, cash_out_month = 3 }}
+                               # or "feed_in", or "net_metering"; limit_kw = 5; prices = a table
+# billing_months = 2
+# currency = "EUR"             # the place's when left out
+
 # [arms.peak.devices]          # shares of homes, instead of the population's
 # battery = 0.20
 

@@ -16,7 +16,7 @@ COUNTRIES: Mapping[str, str] = MappingProxyType(
     {
         "france": "France",
         "germany": "Germany",
-        "uk": "Great Britain",
+        "uk": "United Kingdom",
         "spain": "Spain",
         "belgium": "Belgium",
         "norway": "Norway",

@@ -5,12 +5,19 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gridsim.scenario import dump, load, names, starter
+from gridsim.core.clock import make_clock
+from gridsim.scenario import dump, load, names, signing, starter
+from gridsim.scenario.composed import Contract
+from gridsim.scenario.contracts import Seen
 from gridsim.scenario.models import Scenario
+from gridsim.signals.tempo import Colours
+from gridsim.signals.weather import Weather
+from gridsim.signals.whole import Whole
 
 FEW = settings(max_examples=50, deadline=None)
 SHARE = st.one_of(st.none(), st.floats(0, 0.5), st.sampled_from([0, 1e-9]))
@@ -45,9 +52,61 @@ TARIFF = st.one_of(
         **MONEY,
     ),
 )
+CENTS = st.one_of(st.none(), PRICE)
+ADDER = tables(name=WORDS.filter(bool), price=PRICE)
+BLOCKS = st.lists(PRICE, min_size=2, max_size=4).flatmap(
+    lambda prices: tables(
+        bounds_kwh=st.just([100.0 * n for n in range(1, len(prices))]),
+        adders=st.just(prices),
+        per=st.sampled_from([None, "day", "month"]),
+        months=st.one_of(st.none(), st.lists(st.integers(1, 12), min_size=1)),
+    )
+)
+DEMAND = tables(
+    name=st.just("peak"),
+    price=PRICE,
+    per=st.sampled_from(["month", "year"]),
+    minutes=st.sampled_from([None, 5, 10, 15, 30, 60]),
+    highest=st.integers(1, 9),
+    one_a_day=st.booleans(),
+    hours=st.one_of(st.none(), st.just(["17:00-20:00", "22:00-02:00"])),
+    days=st.one_of(st.none(), st.lists(st.sampled_from(["weekday", "holiday"]), min_size=1)),
+    months=st.one_of(st.none(), st.lists(st.integers(1, 12), min_size=1)),
+    over=st.sampled_from(["month", "season", "year"]),
+    minimum_kw=st.one_of(st.none(), st.floats(0, 20)),
+)
+CONTRACT = tables(
+    kind=st.just("contract"),
+    energy=TARIFF,
+    taxes=tables(vat=SHARE, standing_vat=SHARE, per_kwh=PRICE, included=st.booleans()),
+    standing=st.lists(tables(name=st.just("x"), amount=st.floats(-9, 9)), max_size=1),
+    network=st.one_of(
+        st.none(), st.lists(ADDER, max_size=1), tables(kind=st.just("flat"), price=PRICE)
+    ),
+    levies=st.lists(ADDER, max_size=1),
+    carbon=st.one_of(st.none(), tables(price_t=PRICE)),
+    blocks=st.lists(BLOCKS, max_size=2),
+    demand=st.lists(DEMAND, max_size=1),
+    subscribed=st.one_of(
+        st.none(), tables(kw=st.floats(0.1, 36), price_kw_year=CENTS, trips=st.booleans())
+    ),
+    export=st.one_of(
+        st.none(),
+        tables(kind=st.just("net_metering"), cash_out=CENTS, limit_kw=CENTS),
+        tables(kind=st.just("feed_in"), price=CENTS),
+    ),
+    billing_months=st.sampled_from([None, 1, 2, 3, 4, 6, 12]),
+    valid_until=st.one_of(st.none(), st.dates(dt.date(2000, 1, 1))),
+)
+SWITCH = st.tuples(st.sampled_from(["base-2026", "tempo-2026"]), st.just("hphc-2026")).map(
+    lambda two: {
+        "kind": "switch",
+        "steps": [{"tariff": two[0]}, {"start": dt.date(2040, 1, 1), "tariff": two[1]}],
+    }
+)
 DEVICES = dict.fromkeys(("pv", "battery", "ev", "heat_pump", "electric_heat"), SHARE)
 ARM = tables(
-    tariff=TARIFF,
+    tariff=st.one_of(TARIFF, CONTRACT, SWITCH),
     label=WORDS,
     channel=st.sampled_from(["bill", "app", "display"]),
     export_price=st.one_of(st.none(), PRICE),
@@ -59,7 +118,7 @@ SCENARIO = tables(
     question=WORDS,
     seed=st.integers(0, 2**63 - 1),
     period=tables(
-        start=st.dates(dt.date(1971, 1, 1), dt.date(2040, 1, 1)),
+        start=st.dates(dt.date(1971, 1, 1), dt.date(2039, 12, 31)),
         end=st.dates(dt.date(2040, 1, 2), dt.date(2050, 1, 1)),
         step_minutes=st.sampled_from([1, 5, 10, 15, 30, 60, None]),
     ),
@@ -83,6 +142,22 @@ def test_what_is_written_reads_the_same(raw: dict[str, Any]) -> None:
     assert after == before
     assert list(after.arms) == list(before.arms)
     assert dump.dump(after) == text
+
+
+PERIOD = make_clock(dt.date(2023, 1, 9), dt.date(2023, 1, 10), 60, "Europe/Paris", "FR")
+HOURS_HELD = PERIOD.steps
+OUTSIDE = Weather(*(np.full(HOURS_HELD, 5.0) for _ in range(5)), label="mild", synthetic=True)
+
+
+@FEW
+@given(CONTRACT)
+def test_what_a_scenario_takes_the_records_take(raw: dict[str, Any]) -> None:
+    blue = Colours(int(PERIOD.local_day[0]) - 2, bytes(5))
+    seen = Seen(blue, PERIOD, PERIOD, OUTSIDE, 1, np.full(HOURS_HELD, 50.0))
+    contract = signing.contract(Contract.model_validate(raw), "EUR", seen)
+    assert len(contract.parts.blocks) == len(raw["blocks"])
+    assert len(contract.parts.demand) >= len(raw["demand"])
+    assert np.isfinite(Whole(contract).price(PERIOD)).all()
 
 
 @pytest.mark.parametrize("name", starter.shipped())

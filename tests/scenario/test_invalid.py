@@ -24,7 +24,10 @@ def test_it_is_refused_as_announced(file: Path) -> None:
     assert f"{file}:{first.removeprefix('# expect: ')}" in str(refused.value)
 
 
-def test_many_mistakes_are_told_together() -> None:
+@pytest.mark.parametrize(
+    ("name", "mistakes"), [("many_mistakes", 5), ("contract_of_many_mistakes", 4)]
+)
+def test_many_mistakes_are_told_together(name: str, mistakes: int) -> None:
     with pytest.raises(ScenarioError) as refused:
-        load.load(FOLDER / "many_mistakes.toml")
-    assert len(refused.value.problems) == 5
+        load.load(FOLDER / f"{name}.toml")
+    assert len(refused.value.problems) == mistakes

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from gridsim.core.clock import day_number
-from gridsim.scenario import dump, load, resolve
+from gridsim.scenario import dump, load, resolve, words
 from gridsim.scenario.resolve import Case
 from gridsim.signals.contract import Contract
 from gridsim.signals.parts import Crediting, Demand, Fixed, Kind, Per, Taxes, Window
@@ -202,8 +202,6 @@ def test_a_switch_that_needs_colours_gets_them() -> None:
 
 
 def test_the_words_tell_parts_and_switches() -> None:
-    from gridsim.scenario import words
-
     found = load.loads(BASE + SWITCH)
     assert "from 2023-01-11 hphc-2026" in words.describe(found)
     text = f'{BASE}[arms.other.tariff]\nkind = "contract"\n{FLAT}subscribed = {{ kw = 6 }}\n'
@@ -255,6 +253,16 @@ def test_a_series_has_surcharges_bounds_and_its_own_hour_of_notice(
     raw = np.resize([-0.2, 0.1, 0.6], day) * 2 + 0.01 + np.where(dear, 0.12, 0.0)
     assert price[:day] == pytest.approx(np.clip(raw, -0.3, 1.0))
     assert tariff.notices(found.clock)[1].published_s == found.clock.start_s + 16 * 3600
+
+
+def test_a_named_dynamic_tariff_takes_a_file(tmp_path: Path) -> None:
+    file = prices_csv(tmp_path, 30, [0.05])
+    found = other(f'tariff = {{ kind = "named", name = "uk-agile-2024", series = "{file}" }}')
+    low, high = np.unique(found.arms[1].contract.tariff.price(found.clock).round(9))
+    assert high - low == pytest.approx(0.12)  # from 16:00 to 19:00
+    assert not any("synthetic, made of hour" in note for note in found.notes)
+    made_up = other('tariff = "uk-agile-2024"')
+    assert any("arm other: its wholesale price is synthetic" in note for note in made_up.notes)
 
 
 def test_named_off_peak_hours_can_be_those_of_the_place() -> None:
@@ -310,3 +318,16 @@ def test_prices_of_a_switch_need_to_hold_while_they_are_used() -> None:
     assert not any("flat holds" in note for note in other(switch).notes)
     late = switch.replace("start = 2023-01-10", "start = 2023-01-11")
     assert any("flat holds until 2023-01-09" in note for note in other(late).notes)
+
+
+def test_a_demand_interval_shorter_than_a_step_is_noted() -> None:
+    demand = 'demand = [ { name = "peak", price = 5, minutes = 5 } ]'
+    notes = case(demand).notes
+    assert any("means over 5 min; with steps of 15 min the means over 15 min" in n for n in notes)
+
+
+def test_the_words_tell_named_tariffs_with_their_hours_and_series() -> None:
+    hours = 'tariff = { kind = "named", name = "hphc-2026", off_peak = ["02:00-07:00"] }'
+    assert "hphc-2026, off-peak at 02:00-07:00" in words.describe(load.loads(BASE + hours))
+    series = 'tariff = { kind = "named", name = "uk-agile-2024", series = "./p.csv" }'
+    assert "uk-agile-2024, by the file's wholesale" in words.describe(load.loads(BASE + series))

@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 from gridsim.core.errors import ScenarioError
-from gridsim.scenario import load, models, starter
+from gridsim.scenario import composed, load, models, starter
 
 SHIPPED = (
     "ecowatt_appeal",
@@ -23,7 +23,7 @@ SHIPPED = (
 )
 RECORDS = (
     models.Scenario, models.Period, models.Place, models.Population, models.Signals,
-    models.Arm, models.Devices, models.Automation, models.Output,
+    models.Arm, models.Devices, models.Automation, models.Output, composed.Contract,
 )  # fmt: skip
 
 
@@ -38,7 +38,8 @@ def test_the_starter_teaches_every_key(record: type[BaseModel]) -> None:
     text = starter.starter("x")
     shared = set(models.Devices.model_fields) if record is models.Devices else set()
     for key in set(record.model_fields) - shared - {"arms", "devices", "automation"}:
-        assert re.search(rf"^(# )?(\[.*)?{key}\b", text, re.MULTILINE), key
+        told = re.search(rf"^(# )?(\[.*)?{key}\b", text, re.MULTILINE)
+        assert told or (key.startswith("valid_") and key in text), key
 
 
 def test_what_the_starter_leaves_out_is_right_too() -> None:
@@ -48,6 +49,10 @@ def test_what_the_starter_leaves_out_is_right_too() -> None:
     dropped = [line for line in lines if not line.startswith("tariff = {")]
     found = load.loads("\n".join(dropped))
     assert found.arms["peak"].automation.thermostat == 0.3
+    whole = found.arms["whole"].tariff
+    assert isinstance(whole, composed.Contract)
+    left = set(type(whole).model_fields) - whole.model_fields_set
+    assert left == {"valid_from", "valid_until", "currency"}
     assert found.output.folder == "runs/first"
 
 

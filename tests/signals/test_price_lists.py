@@ -5,6 +5,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
+from gridsim.billing import compare
 from gridsim.core.clock import Clock, day_number, local_s, make_clock
 from gridsim.signals import presets, price_lists
 from gridsim.signals.contract import Contract
@@ -16,7 +17,7 @@ from gridsim.signals.whole import Whole
 ZONES = {
     "France": ("Europe/Paris", "FR"),
     "Germany": ("Europe/Berlin", "DE"),
-    "Great Britain": ("Europe/London", "GB"),
+    "United Kingdom": ("Europe/London", "GB"),
     "Spain": ("Europe/Madrid", "ES"),
     "Belgium": ("Europe/Brussels", "BE"),
     "Norway": ("Europe/Oslo", "NO"),
@@ -63,6 +64,10 @@ def test_every_hour_of_a_year_has_one_price(name: str) -> None:
 def test_a_dynamic_tariff_without_a_wholesale_price_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match=f"^wholesale: {name} needs"):
         presets.named(name, COLOURS)
+
+
+def test_every_country_of_the_lists_has_a_clock_for_bills() -> None:
+    assert set(price_lists.COUNTRIES.values()) == set(compare.PLACES) == set(ZONES)
 
 
 def test_dates_of_a_list_are_kept() -> None:

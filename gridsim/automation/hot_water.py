@@ -7,9 +7,9 @@ import numpy as np
 from gridsim.core.arrays import F8, I8
 from gridsim.core.kernel import kernel
 
-CHEAP_H = 4.0
-"""Hours of a local day in which a relay that follows prices closes: a tank of a family heats two to
-four of them. [h], assumed"""
+CHEAP_H = 3.0
+"""Least hours of a local day in which a relay that follows prices closes: a tank of a family heats
+two to four of them. [h], assumed"""
 
 
 @kernel

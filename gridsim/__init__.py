@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gridsim.signals.notice import Notice
     from gridsim.studies import estimates
     from gridsim.studies.baselines import baselines
+    from gridsim.tariffs import neutral
 
     __version__: str
 
@@ -48,6 +49,7 @@ __all__ = [
     "figures",
     "kernel",
     "load",
+    "neutral",
     "open",
     "run",
 ]
@@ -70,6 +72,7 @@ _ROOMS = {
     "check": "gridsim.front",
     "kernel": "gridsim.core.kernel",
     "load": "gridsim.front",
+    "neutral": "gridsim.tariffs",
     "open": "gridsim.front",
     "run": "gridsim.front",
 }

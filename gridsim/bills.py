@@ -3,10 +3,10 @@
 import datetime as dt
 import math
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from gridsim.billing import compare, meter
@@ -14,8 +14,10 @@ from gridsim.billing.compare import Comparison, Local, Priced
 from gridsim.billing.lines import Line
 from gridsim.billing.meter import Meter, Reading
 from gridsim.core.clock import date_of
-from gridsim.signals import presets
 from gridsim.signals.contract import Contract
+
+if TYPE_CHECKING:
+    from gridsim.scenario.models import Scenario
 
 __all__ = ["Comparison", "Local", "Reading", "bill", "document", "text"]
 
@@ -37,7 +39,8 @@ def bill(
     file : path or Meter
         A meter file, such as an export of Enedis or a CSV with time and kWh; or one that was read.
     tariffs : sequence of str or Contract
-        Names of tariffs (``gridsim list``), or contracts of one's own.
+        Names of tariffs (``gridsim list``); ``FILE.toml:ARM`` for what an arm of a scenario signs;
+        or contracts of one's own.
     reading : Reading, optional
         What the file does not say itself: time zone, unit, what is done with gaps.
     local : Local, optional
@@ -53,8 +56,10 @@ def bill(
     DataError
         If the file is wrong, telling up to ten mistakes with their lines, or a tariff needs
         colours, called days or prices that are not there.
+    ScenarioError
+        If a scenario is wrong.
     ValueError
-        If no tariff has such a name.
+        If no tariff or arm has such a name.
 
     Examples
     --------
@@ -62,18 +67,25 @@ def bill(
     >>> found = gs.bill("linky.csv", ["base-2026", "tempo-2026"])    # doctest: +SKIP
     >>> {one.name: float(one.bill.total) for one in found.tariffs}   # doctest: +SKIP
     """
-    names = [tariff for tariff in tariffs if isinstance(tariff, str)]
-    for name in names:
-        presets.preset(name)
+    terms = local or Local()
+    arms = {name: _scenario(name) for name in tariffs if isinstance(name, str) and ":" in name}
+    places = {_place(tariff, arms) for tariff in tariffs if isinstance(tariff, str)}
     if isinstance(file, Meter):
-        return compare.compare(file, tariffs, local or Local())
-    how = reading or Reading()
-    place = compare.usual_place(names) if names else None
-    if place is not None:
-        how = replace(
-            how, usual_timezone=how.usual_timezone or place[0], country=how.country or place[1]
+        found = file
+    else:
+        how = reading or Reading()
+        zone, country = places.pop() if len(places) == 1 else (None, None)
+        found = meter.read(
+            Path(file),
+            replace(how, usual_timezone=how.usual_timezone or zone, country=how.country or country),
         )
-    return compare.compare(meter.read(Path(file), how), tariffs, local or Local())
+    signed: dict[str, Contract | None] = {}
+    for tariff in tariffs:
+        if isinstance(tariff, Contract):
+            signed[_free(tariff.label or "own contract", signed)] = tariff
+        else:
+            signed[tariff] = _of_arm(tariff, arms, found, terms)
+    return compare.compare(found, tuple(signed.items()), terms)
 
 
 def document(found: Comparison, *, by_month: bool = False) -> dict[str, Any]:
@@ -129,6 +141,46 @@ def text(found: Comparison, *, by_month: bool = False) -> str:
         )
         parts += [f"  note: {note}" for note in one.bill.notes]
     return "\n".join(parts)
+
+
+def _scenario(name: str) -> "Scenario":
+    """Return the scenario of ``FILE.toml:ARM``, refused if it has no such arm."""
+    from gridsim import front  # noqa: PLC0415  (only who names a scenario waits for it)
+
+    file, _, arm = name.rpartition(":")
+    scenario = front.load(file)
+    if arm not in scenario.arms:
+        raise ValueError(f"{file} has no arm {arm!r}; it has {', '.join(scenario.arms)}")
+    return scenario
+
+
+def _place(tariff: str, arms: "Mapping[str, Scenario]") -> tuple[str | None, str | None]:
+    """Return time zone and country where a tariff is sold, as far as they are known."""
+    if tariff not in arms:
+        return compare.usual_place((tariff,)) or (None, None)
+    from gridsim.scenario import resolve  # noqa: PLC0415
+
+    here = resolve.place_of(arms[tariff])
+    return here.timezone, here.country
+
+
+def _of_arm(
+    tariff: str, arms: "Mapping[str, Scenario]", found: Meter, local: Local
+) -> Contract | None:
+    """Return what an arm signs; None for a named tariff."""
+    if tariff not in arms:
+        return None
+    from gridsim.scenario import metered  # noqa: PLC0415
+
+    arm = tariff.rpartition(":")[2]
+    signed: Contract = metered.contract(arms[tariff], arm, found.clock, local.colours)
+    return signed
+
+
+def _free(name: str, taken: "Mapping[str, Contract | None]") -> str:
+    """Return a name, with a number if it is taken."""
+    free = (name, *(f"{name} ({number})" for number in range(2, len(taken) + 2)))
+    return next(one for one in free if one not in taken)
 
 
 def _cheapest(found: Comparison) -> dict[str, float]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gridsim import cli_bill, tariffs
+from gridsim import cli_bill, cli_openadr, tariffs
 from gridsim.core.errors import DataError
 from gridsim.saying import Exit
 from gridsim.saying import say as _say
@@ -35,6 +35,7 @@ app = typer.Typer(
 weather = typer.Typer(help="Weather files.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(weather, name="weather")
 app.command()(cli_bill.bill)
+app.command()(cli_openadr.openadr)
 app.add_typer(tariffs.app, name="tariff")
 
 

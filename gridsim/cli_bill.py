@@ -24,7 +24,11 @@ def bill(
     *,
     tariff: Annotated[
         list[str],
-        typer.Option("--tariff", metavar="NAME", help="As in gridsim list. May be repeated."),
+        typer.Option(
+            "--tariff",
+            metavar="NAME",
+            help="Of gridsim list, or SCENARIO.toml:ARM; repeatable.",
+        ),
     ],
     timezone: Annotated[
         str | None,

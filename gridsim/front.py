@@ -220,6 +220,7 @@ def check(scenario: Scenario) -> tuple[str, ...]:
         if path[-1] == "tempo_colours" or checks.is_file(value)
     ]
     seen = any(arm.calls or signing.needs_outside(arm.tariff) for arm in scenario.arms.values())
+    seen = seen or scenario.signals.tempo_colours is not None
     if not paths and not seen and scenario.place.name is not None:
         from gridsim.scenario import quick  # noqa: PLC0415
 
@@ -283,22 +284,8 @@ def play(
     from gridsim.engine import run as engine  # noqa: PLC0415
     from gridsim.studies import arms  # noqa: PLC0415
 
-    _check_parts(case)
     results = engine.run(case, extras=extras, jobs=jobs, progress=progress, helper=helper)
     return Run(results, arms.summary(results))
-
-
-def _check_parts(case: "Case") -> None:
-    """Refuse contracts whose bill takes more than a price for each step and a standing charge."""
-    signed = [
-        (arm.name, one)
-        for arm in case.arms
-        for one in (arm.contract, *(later for _, later in arm.contract.later))
-    ]
-    wrong = [name for name, one in signed if one.parts.fixed or not one.parts.linear]
-    if wrong:
-        text = "a run settles prices per kWh and standing_year, no other charges or credits"
-        raise ScenarioError([f"arms.{name}.tariff: {text}" for name in dict.fromkeys(wrong)])
 
 
 def own_parameters(file: Path | None) -> "Extras | None":

@@ -109,11 +109,19 @@ def open_book(contract: Contract, clock: Clock, first: int, last: int, head: int
     return Book(contract, own, first, last, tuple(energy), exports, accounts, fields)
 
 
-def start(book: Book, state: F8, head: int) -> None:
-    """Set all rows from ``head`` on to an account that begins, in place."""
+def start(book: Book, state: F8, head: int, before: Book | None = None) -> None:
+    """Set all rows from ``head`` on to an account that begins, in place.
+
+    A charge for power that the contract before had as well goes on: it is the network's, and who
+    sells the energy does not matter to it.
+    """
+    powers = () if before is None else before.accounts.demands
+    known = {power.rule: state[power.rows].copy() for power in powers}
     state[head:] = 0.0
     for power in book.accounts.demands:
         demand.start(power, state)
+        if power.rule in known:
+            state[power.rows] = known[power.rule]
     for block in book.accounts.blocks:
         blocks.start(block, state)
 

@@ -14,7 +14,7 @@ from gridsim.billing.periods import Cover
 from gridsim.billing.registers import Registers
 from gridsim.core.arrays import F8, I8
 
-_MANY = 64  # homes from which on a row of numpy costs less than sorting codes
+_MANY = 64  # homes from which on a kernel costs less than sorting codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +144,9 @@ def add(rows: F8, codes: I8, values: F8) -> None:
     """
     count, homes = rows.shape
     if homes >= _MANY:
-        for code, value in zip(codes.tolist(), values, strict=True):
-            rows[code] += value
+        from gridsim.billing.adding import add_each  # noqa: PLC0415 - a bill needs no compiler
+
+        add_each(rows, codes, np.ascontiguousarray(values))
         return
     start = np.arange(rows.size)
     cells = (codes[:, None] * homes + np.arange(homes)).ravel()

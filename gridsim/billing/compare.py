@@ -112,15 +112,17 @@ def usual_place(names: Sequence[str]) -> tuple[str, str] | None:
     return found.pop() if len(found) == 1 else None
 
 
-def compare(meter: Meter, tariffs: Sequence[str | Contract], local: Local) -> Comparison:
+def compare(
+    meter: Meter, tariffs: Sequence[tuple[str, Contract | None]], local: Local
+) -> Comparison:
     """Return what a meter would have cost under each tariff.
 
     Parameters
     ----------
     meter : Meter
         What was taken and fed in.
-    tariffs : sequence of str or Contract
-        Names of tariffs, or contracts of one's own, called by their label.
+    tariffs : sequence of (str, Contract or None)
+        How each is called, and what is signed; None for a named tariff.
     local : Local
         What the tariffs leave open.
 
@@ -131,7 +133,7 @@ def compare(meter: Meter, tariffs: Sequence[str | Contract], local: Local) -> Co
     DataError
         If a tariff needs colours, called days or prices that are not there.
     """
-    found = tuple(_priced(meter, tariff, local) for tariff in tariffs)
+    found = tuple(_priced(meter, name, own, local) for name, own in tariffs)
     return Comparison(meter, found, tuple(_notes(meter, found, local)))
 
 
@@ -172,21 +174,21 @@ def _added(lines: list[Line]) -> Line:
     )  # fmt: skip
 
 
-def _priced(meter: Meter, tariff: str | Contract, local: Local) -> Priced:
+def _priced(meter: Meter, name: str, own: Contract | None, local: Local) -> Priced:
     """Return the bill under one tariff."""
-    if isinstance(tariff, Contract):
-        bill = settle(tariff, meter.clock, meter.import_kwh, meter.export_kwh)
-        return Priced(tariff.label or "own contract", tariff, bill)
-    chosen = presets.preset(tariff)
+    if own is not None:
+        bill = settle(own, meter.clock, meter.import_kwh, meter.export_kwh)
+        return Priced(name, own, bill)
+    chosen = presets.preset(name)
     contract = presets.named(
-        tariff,
+        name,
         _colours(meter, local) if chosen.needs_colours else None,
         _called(chosen, meter, local),
         _wholesale(chosen, meter, local),
         off_peak=local.off_peak if chosen.local_hours else (),
     )
     bill = settle(contract, meter.clock, meter.import_kwh, meter.export_kwh)
-    return Priced(tariff, contract, bill, (chosen.valid_from, chosen.valid_until))
+    return Priced(name, contract, bill, (chosen.valid_from, chosen.valid_until))
 
 
 def _colours(meter: Meter, local: Local) -> Colours:

@@ -52,6 +52,11 @@ class Account:
     row: int
 
     @property
+    def rows(self) -> slice:
+        """All its rows."""
+        return slice(self.row, self.after)
+
+    @property
     def tops(self) -> slice:
         """Rows with the highest powers, rising."""
         first = self.row + 3
@@ -82,7 +87,7 @@ def open_account(rule: Demand, clock: Clock, row: int) -> Account:
 
 def start(account: Account, state: F8) -> None:
     """Set the account's rows to nothing measured, in place."""
-    state[account.row : account.after] = NONE_YET
+    state[account.rows] = NONE_YET
     state[account.row] = 0.0
 
 
@@ -128,8 +133,14 @@ def lines(account: Account, state: F8, covered: Cover) -> list[Line]:
 
 
 def close(account: Account, state: F8, covered: Cover) -> None:
-    """End a period, in place: note its demand, and forget the highest powers when it is time."""
+    """End a period, in place: note its demand, and forget the highest powers when it is time.
+
+    A period that a switch ends within a month leaves that to the next one.
+    """
     rule = account.rule
+    here, following = int(covered.month[-1]), month_of(covered.last_day)
+    if here == following:
+        return
     if rule.rolling > 1 and covered.month_count(rule.window.months):
         newest = floored_kw(account, state)
         past = state[account.past]
@@ -137,16 +148,20 @@ def close(account: Account, state: F8, covered: Cover) -> None:
         past[0] = newest
     _keep(state[account.tops], state[account.row + 2][None])
     state[account.row + 1 : account.row + 3] = NONE_YET
-    here, following = int(covered.month[-1]), month_of(covered.last_day)
     if rule.over == Per.MONTH or _stretch(rule, here) != _stretch(rule, following):
         state[account.tops] = NONE_YET
 
 
 def floored_kw(account: Account, state: F8) -> F8:
     """Return the demand of the open period, before any mean over periods, shape (n,). [kW]"""
+    return np.maximum(_mean(with_open_day(account, state)), account.rule.minimum_kw)
+
+
+def with_open_day(account: Account, state: F8) -> F8:
+    """Return the highest powers with that of the open day among them, (highest, n), rising."""
     tops = state[account.tops].copy()
     _keep(tops, state[account.row + 2][None])
-    return np.maximum(_mean(tops), account.rule.minimum_kw)
+    return tops
 
 
 def billed_kw(account: Account, state: F8) -> F8:
@@ -173,12 +188,10 @@ def season_months(rule: Demand, month: int) -> int:
     Parameters
     ----------
     rule : Demand
-        What is charged.
+        What is charged, over a season or a year.
     month : int
         Months since January 1970.
     """
-    if rule.over == Per.MONTH:
-        return 1
     count = 1
     while _stretch(rule, month + count) == _stretch(rule, month):
         count += 1

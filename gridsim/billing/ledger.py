@@ -187,7 +187,7 @@ def close(plan: Plan, state: F8, period: Period) -> list[Line]:
                 state[row] += line.amount
     _count(one, state, lines)
     if last == period.last and period.terms + 1 < len(plan.books) and last == one.last:
-        book.start(plan.books[period.terms + 1], state, HEAD)
+        book.start(plan.books[period.terms + 1], state, HEAD, one)
     return lines
 
 

@@ -141,6 +141,7 @@ def read(path: Path, how: Reading | None = None) -> Meter:
     length_s = meter_rows.step_s(rows, layout, mistakes)
     notes += _check_ends(sheet, rows, how, frame, mistakes) if layout.enedis else []
     notes += _odd_ends(rows, length_s, how, frame)
+    notes += meter_stamps.odd_offset(_times(sheet, layout), frame)
     if layout.stamp == Stamp.END:
         rows = replace(rows, second=rows.second - length_s)
     meter_rows.check_steps(rows, length_s, frame.timezone, mistakes)

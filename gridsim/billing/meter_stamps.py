@@ -83,6 +83,24 @@ def has_offsets(texts: list[str]) -> bool:
     return first is not None and first.tzinfo is not None
 
 
+def odd_offset(texts: list[str], frame: Frame) -> list[str]:
+    """Return a note where all times have one offset that the place does not keep, and not UTC."""
+    found = (
+        _moment(text, day_first=None) for text in (texts[0], texts[len(texts) // 2], texts[-1])
+    )
+    read = [moment for moment in found if moment is not None and moment.tzinfo is not None]
+    offsets = {moment.utcoffset() for moment in read}
+    zone = ZoneInfo(frame.timezone)
+    there = {moment.astimezone(zone).utcoffset() for moment in read}
+    if len(offsets) != 1 or there <= offsets or offsets == {dt.timedelta(0)}:
+        return []
+    said = read[0].strftime("%z")
+    return [
+        f"all times say {said[:3]}:{said[3:]} and are taken at their word, whatever the clock of"
+        f" {frame.timezone} showed"
+    ]
+
+
 def is_moment(text: str) -> bool:
     """Tell whether a text could be a time."""
     return bool(_ISO.fullmatch(text.strip()) or _DAY.fullmatch(text.strip()))

@@ -204,12 +204,22 @@ def _peak(
     price[span] = scale * demand.month_price(rule) / rule.highest
     floor, rise = _floor(account, here)
     jump[span] = scale * rise
-    tops = np.maximum(here[account.tops], 0.0)
-    lent = np.where(account.day[own, None] == here[account.row + 1], here[account.row + 2], 0.0)
-    rest = in_order(np.concatenate([tops[1:], np.zeros((1, homes))]))
-    threshold[span] = np.maximum(np.maximum(tops[0], lent), rule.highest * floor - rest)
+    today = account.day[own, None] == here[account.row + 1]
+    lent = np.maximum(here[account.row + 2], 0.0)
+    threshold[span] = np.where(
+        today,
+        np.maximum(_raising(here[account.tops], floor), lent),
+        _raising(demand.with_open_day(account, here), floor),
+    )
     threshold[~counts] = np.inf
     return Peak(rule.name, account.hours, counts, threshold, price, jump)
+
+
+def _raising(tops: F8, floor: F8) -> F8:
+    """Return the power that lifts the mean of the highest above a floor, shape (n,). [kW]"""
+    known = np.maximum(tops, 0.0)
+    rest = in_order(np.concatenate([known[1:], np.zeros((1, known.shape[1]))]))
+    return np.asarray(np.maximum(known[0], len(known) * floor - rest))
 
 
 def _floor(account: demand.Account, here: F8) -> tuple[F8, F8]:

@@ -76,12 +76,10 @@ def constant(price: float, clock: Clock) -> Registers:
 
 def _named(tariff: Tariff, clock: Clock, price: F8) -> tuple[I8, list[str]]:
     """Return the register of each step and the names of all."""
-    if isinstance(tariff, Scaled):
+    while isinstance(tariff, Scaled):
         tariff = tariff.tariff
     if isinstance(tariff, Flat):
         return np.zeros(clock.steps, dtype=np.int64), [""]
-    while isinstance(tariff, Scaled):
-        tariff = tariff.tariff
     if isinstance(tariff, TimeOfUse):
         return _bands(tariff, clock)
     if isinstance(tariff, Tempo):

@@ -14,8 +14,8 @@ from gridsim.core.arrays import F8
 from gridsim.core.clock import Clock, date_of, day_number, make_clock
 from gridsim.core.errors import DataError
 from gridsim.programmes.calls import NOTHING, Known
-from gridsim.scenario import files, programmes
-from gridsim.signals import calendar, dynamic, foreseen, rules, typical_year, weather
+from gridsim.scenario import files, price_files, programmes
+from gridsim.signals import calendar, foreseen, rules, typical_year, weather
 from gridsim.signals.place import Place
 from gridsim.signals.rules import NO_LIMITS, Days, Forecast, Limits, Past, Rule
 
@@ -174,7 +174,7 @@ def _prices_before(
 def _series(series: str, clock: Clock, around: "Seen") -> F8:
     """Return a wholesale price on a clock, shape (t,) [currency/kWh]."""
     if series != "synthetic":
-        return dynamic.read(files.locate(series, "rule.series"), clock)
+        return price_files.read(files.locate(series, "rule.series"), clock)
     from gridsim.signals import dayahead  # noqa: PLC0415  (numba, needed here only)
 
     outside = _earlier(around).weather(clock)

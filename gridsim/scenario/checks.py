@@ -23,6 +23,8 @@ CONFIG = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=Fals
 EARLIEST, LATEST = dt.date(1971, 1, 1), dt.date(2100, 1, 1)
 FILES = (("place", "weather"), ("place", "carbon"), ("signals", "tempo_colours"))
 """Tables and keys that may name a file."""
+REAL = "real"
+"""In the place of a file of Tempo colours: the days that are built in."""
 SERIES = "series"
 """Key of a tariff that may name a file."""
 FOLDER = ("output", "folder")
@@ -144,18 +146,23 @@ def file_keys(tables: Mapping[str, Any]) -> list[Path]:
         ("arms", name, "tariff", *path)
         for name in named
         for path in _series(held(tables, ("arms", name, "tariff")))
+    ] + [
+        ("arms", name, "calls", *path)
+        for name in named
+        for path in _series(held(tables, ("arms", name, "calls")), (SERIES, "file"))
     ]
-    return [path for path in (*FILES, *series) if isinstance(held(tables, path), str)]
+    told = [(path, held(tables, path)) for path in (*FILES, *series)]
+    return [path for path, value in told if isinstance(value, str) and value != REAL]
 
 
-def _series(here: Any) -> Iterator[Path]:
-    """Yield where the tables and lists of a tariff hold a series."""
+def _series(here: Any, keys: tuple[str, ...] = (SERIES,)) -> Iterator[Path]:
+    """Yield where the tables and lists of a tariff or of calls hold a series."""
     if isinstance(here, Mapping):
         for key, value in here.items():
-            yield from ((key, *path) for path in ([()] if key == SERIES else _series(value)))
+            yield from ((key, *path) for path in ([()] if key in keys else _series(value, keys)))
     elif isinstance(here, list):
         for number, value in enumerate(here):
-            yield from ((number, *path) for path in _series(value))
+            yield from ((number, *path) for path in _series(value, keys))
 
 
 def held(tables: Mapping[str, Any], path: Path) -> Any:

@@ -1,4 +1,4 @@
-"""The colours of Tempo days for a scenario: from its file, else by the calendar rule."""
+"""The colours of Tempo days for a scenario: real ones, those of a file, or of the rule."""
 
 import datetime as dt
 
@@ -6,9 +6,9 @@ import numpy as np
 
 from gridsim.core.clock import Clock, date_of, day_number, make_clock
 from gridsim.core.errors import DataError
-from gridsim.scenario import files, signing
+from gridsim.scenario import checks, files, signing
 from gridsim.scenario.models import Scenario
-from gridsim.signals import tempo, typical_year, weather
+from gridsim.signals import tempo, tempo_days, typical_year, weather
 from gridsim.signals.place import Place
 from gridsim.signals.weather import Weather
 
@@ -33,22 +33,29 @@ def find(scenario: Scenario, here: Place, horizon: Clock, outside: Weather) -> t
     Raises
     ------
     DataError
-        If the file cannot be read or does not hold each day of the period.
+        If the file cannot be read, or it or what is built in does not hold each day of the period.
     """
     if not any(signing.needs_colours(arm.tariff) for arm in scenario.arms.values()):
         return None
     if scenario.signals.tempo_colours is None:
         return _by_rule(scenario, here, horizon, outside)
-    path = files.locate(scenario.signals.tempo_colours, "signals.tempo_colours")
-    found = tempo.read_colours(path)
+    name, found = _told(scenario.signals.tempo_colours)
     first, last = day_number(scenario.period.start) - 1, day_number(scenario.period.end) - 1
     if first < found.first_day or last >= found.end_day:
         raise DataError(
-            f"{path}: holds the colours of {date_of(found.first_day)} to"
+            f"{name}: holds the colours of {date_of(found.first_day)} to"
             f" {date_of(found.end_day - 1)}, but the period needs {date_of(first)} to"
             f" {date_of(last)} (a Tempo day runs from 06:00 to 06:00)"
         )
     return found
+
+
+def _told(said: str) -> tuple[str, tempo.Colours]:
+    """Return the days that are built in, or those of a file, with a name for messages."""
+    if said == checks.REAL:
+        return f'signals.tempo_colours = "{said}"', tempo_days.real()
+    path = files.locate(said, "signals.tempo_colours")
+    return str(path), tempo.read_colours(path)
 
 
 def _by_rule(scenario: Scenario, here: Place, horizon: Clock, outside: Weather) -> tempo.Colours:

@@ -8,7 +8,7 @@ import numpy as np
 from gridsim.core.arrays import F8
 from gridsim.core.clock import Clock
 from gridsim.core.errors import DataError
-from gridsim.scenario import calling, files, horizons, programmes, tariffs
+from gridsim.scenario import calling, files, horizons, price_files, programmes, tariffs
 from gridsim.signals import calendar, dynamic, presets, tariff, tempo
 from gridsim.signals.calendar import Lead
 from gridsim.signals.contract import Contract
@@ -94,6 +94,11 @@ class Seen:
         if self.carbon_g_kwh is None:
             raise ValueError("carbon_g_kwh: prices on carbon need the intensity")
         return self.carbon_g_kwh
+
+    @property
+    def currency(self) -> str | None:
+        """Money of the place, None where nobody asks."""
+        return None if self.earlier is None else self.earlier.here.currency
 
     def days(
         self,
@@ -241,9 +246,9 @@ def _wholesale(series: str, seen: Seen) -> dynamic.Wholesale:
         return dynamic.Wholesale(seen.horizon, made)
     file = files.locate(series, "tariff.series")
     try:
-        price = dynamic.read(file, seen.horizon)
+        price = price_files.read(file, seen.horizon, seen.currency)
     except DataError:  # a file that ends with the period serves; what lies beyond is never paid
-        inside = dynamic.read(file, seen.clock)
+        inside = price_files.read(file, seen.clock, seen.currency)
         price = np.asarray(inside[horizons.last_day_again(seen.clock, seen.horizon)])
     return dynamic.Wholesale(seen.horizon, price)
 

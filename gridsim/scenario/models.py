@@ -21,7 +21,7 @@ from pydantic import (
 from gridsim.scenario import checks, composed, names
 from gridsim.scenario.composed import Tariff
 from gridsim.scenario.problems import Problem, meant, refusal, shown
-from gridsim.scenario.programmes import Call, Information
+from gridsim.scenario.programmes import Information, Programme
 
 
 class Period(BaseModel):
@@ -257,7 +257,7 @@ class Arm(BaseModel):
     """What a kilowatt-hour fed in earns [currency/kWh]; the tariff's when left out."""
     rates_factor: Annotated[float, Field(gt=0, le=100)] = 1.0
     """What every rate of the tariff is multiplied by; ``gridsim tariff neutral`` finds it."""
-    calls: Annotated[tuple[Call, ...], Field(strict=False)] = ()
+    calls: Annotated[tuple[Programme, ...], Field(strict=False)] = ()
     """Appeals in words and orders to machines, heard by the homes that have the tariff."""
     information: Annotated[tuple[Information, ...], Field(strict=False)] = ()
     """Feedback on their own use, given to the homes that have the tariff."""

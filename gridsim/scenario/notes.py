@@ -10,6 +10,7 @@ from gridsim.scenario import tariffs as tables
 from gridsim.scenario.composed import Said
 from gridsim.scenario.contracts import SYNTHETIC
 from gridsim.scenario.models import Arm, Period, Scenario
+from gridsim.scenario.programmes import Call
 from gridsim.signals import presets
 from gridsim.signals.contract import Contract
 from gridsim.signals.critical import CriticalPeak
@@ -112,7 +113,7 @@ def _tariffs(contract: Contract) -> Iterator[Tariff]:
 
 def _outside(arm: Arm, period: Period) -> Iterator[str]:
     """Yield which dates of an arm lie outside the period."""
-    named = [call.dates for call in arm.calls]
+    named = [call.dates for call in arm.calls if isinstance(call, Call)]
     named += [
         said.dates
         for _, said in composed.within(arm.tariff)

@@ -18,7 +18,7 @@ from gridsim.scenario.positions import Path
 _OWN = "gridsim"
 _MANY = 30  # assumed: a longer list helps nobody in a message
 # fields whose errors carry the kind as one more step
-_TAGGED = ("tariff", "enrolment", "base", "energy", "network", "prices")
+_TAGGED = ("tariff", "enrolment", "base", "energy", "network", "prices", "calls")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ import numpy as np
 
 from gridsim.citizens.information import Information
 from gridsim.core.clock import local_s
-from gridsim.programmes import calls
+from gridsim.core.errors import DataError
+from gridsim.programmes import calls, openadr, openadr_use
+from gridsim.programmes.openadr_use import Reading
 from gridsim.programmes.watch import Watch
-from gridsim.scenario import calling, contracts, models, programmes
+from gridsim.scenario import calling, contracts, files, models, programmes
 from gridsim.signals import foreseen, rules
 from gridsim.signals.contract import Contract
 from gridsim.signals.place import Place
@@ -18,14 +20,10 @@ def calls_of(arm: models.Arm, seen: contracts.Seen, contract: Contract) -> tuple
     """Return the calls of an arm that are settled before the run, in order of their steps."""
     found: list[calls.Call] = []
     for said in arm.calls:
-        plan = _plan(said)
-        if plan.days.rule in rules.ON_LOAD:
-            continue
-        series = None if said.rule is None else said.rule.series
-        own = plan.days.rule in rules.ON_PRICE and series is None
-        price = Whole(contract).price(seen.clock) if own else None
-        known = calling.known(plan.days, plan.hours, seen, series=series, price=price)
-        found += calls.calls(plan, seen.clock, known)
+        if isinstance(said, programmes.OpenAdr):
+            found += _from_events(said, seen)
+        elif (plan := _plan(said)).days.rule not in rules.ON_LOAD:
+            found += _planned(plan, said, seen, contract)
     return calls.in_order(tuple(found))
 
 
@@ -33,7 +31,9 @@ def watches_of(arm: models.Arm, seen: contracts.Seen) -> tuple[Watch, ...]:
     """Return the programmes of an arm that call by the load, which only the run knows."""
     return tuple(
         _watch(plan, said, seen)
-        for plan, said in ((_plan(said), said) for said in arm.calls)
+        for plan, said in (
+            (_plan(said), said) for said in arm.calls if isinstance(said, programmes.Call)
+        )
         if plan.days.rule in rules.ON_LOAD
     )
 
@@ -48,6 +48,35 @@ def information_of(arm: models.Arm, period: models.Period, here: Place) -> tuple
         )
         for said in arm.information
     )
+
+
+def _planned(
+    plan: calls.Plan, said: programmes.Call, seen: contracts.Seen, contract: Contract
+) -> tuple[calls.Call, ...]:
+    """Return the calls of one table."""
+    series = None if said.rule is None else said.rule.series
+    own = plan.days.rule in rules.ON_PRICE and series is None
+    price = Whole(contract).price(seen.clock) if own else None
+    known = calling.known(plan.days, plan.hours, seen, series=series, price=price)
+    return calls.calls(plan, seen.clock, known)
+
+
+def _from_events(said: programmes.OpenAdr, seen: contracts.Seen) -> tuple[calls.Call, ...]:
+    """Return the calls of a file of events."""
+    file = files.locate(said.file, "calls.file")
+    tells = said.setback_k or said.ev is not None or said.hot_water is not None
+    control = calls.Control(
+        said.setback_k or 0.0,
+        said.ev is not None,
+        said.hot_water is not None,
+        opt_out=said.opt_out or 0.0,
+    ) if tells else None  # fmt: skip
+    reading = Reading(said.channel, said.reminder, control, said.target)
+    try:
+        return openadr_use.calls_of(openadr.read(file), seen.clock, reading)
+    except DataError as wrong:
+        told = str(wrong)
+        raise DataError(told if told.startswith(str(file)) else f"{file}: {told}") from wrong
 
 
 def _watch(plan: calls.Plan, said: programmes.Call, seen: contracts.Seen) -> Watch:
@@ -65,7 +94,12 @@ def _plan(said: programmes.Call) -> calls.Plan:
     control = None
     if said.kind == "control":
         control = calls.Control(
-            said.setback_k or 0.0, said.ev is not None, said.hot_water is not None
+            said.setback_k or 0.0,
+            said.ev is not None,
+            said.hot_water is not None,
+            np.inf if said.ev_limit_kw is None else said.ev_limit_kw,
+            np.inf if said.load_limit_kw is None else said.load_limit_kw,
+            said.opt_out or 0.0,
         )
     return calls.Plan(
         calling.days_of(said.dates, said.rule),

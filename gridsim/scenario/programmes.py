@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
 
 from gridsim.scenario import checks
 from gridsim.scenario.problems import Problem, one_of, refusal, shown
@@ -25,6 +33,7 @@ _FORESIGHTS = {
 }
 """What can be known of a day beforehand, for each choice of days."""
 _CHOICES = tuple(_FORESIGHTS)
+_ORDERS = ("setback_k", "ev", "ev_limit_kw", "hot_water", "load_limit_kw")
 
 Count: TypeAlias = Annotated[int, Field(ge=1, le=366)]
 Degrees: TypeAlias = Annotated[float, Field(ge=-60, le=60)]
@@ -245,8 +254,15 @@ class Call(BaseModel):
     """By how much heating and cooling set points are relaxed [K]; for control."""
     ev: Literal["pause"] | None = None
     """Chargers wait; for control."""
+    ev_limit_kw: Annotated[float, Field(ge=0, le=100)] | None = None
+    """Most power of a charger [kW]; for control."""
     hot_water: Literal["block"] | None = None
     """Hot-water tanks stay off; for control."""
+    load_limit_kw: Annotated[float, Field(ge=0, le=1000)] | None = None
+    """Most import of a home, as far as its machines can [kW]: chargers give way first, then tanks,
+    then batteries give; for control."""
+    opt_out: checks.Share | None = None
+    """Share of homes whose machines refuse a call, drawn anew for each; for control."""
 
     _own_keys = model_validator(mode="before")(beside_rule)
 
@@ -254,22 +270,55 @@ class Call(BaseModel):
     def _together(self) -> Self:
         one_choice(self.dates, self.rule)
         fitting(self.rule, self.hours)
-        orders = [
-            name for name in ("setback_k", "ev", "hot_water") if getattr(self, name) is not None
-        ]
+        orders = [name for name in (*_ORDERS, "opt_out") if getattr(self, name) is not None]
         if self.kind == "appeal" and orders:
             text = 'tells machines something; that takes kind = "control"'
             raise refusal(*(Problem((name,), text, at_key=True) for name in orders))
         if self.kind == "control" and self.reminder:
             text = "is for people; machines need none"
             raise refusal(Problem(("reminder",), text, at_key=True))
-        if self.kind == "control" and not (self.setback_k or self.ev or self.hot_water):
+        if self.ev is not None and self.ev_limit_kw is not None:
+            text = 'says how fast chargers that wait may charge: keep it or ev = "pause"'
+            raise refusal(Problem(("ev_limit_kw",), text, at_key=True))
+        told = [name for name in _ORDERS if getattr(self, name) is not None]
+        if self.kind == "control" and not [n for n in told if n != "setback_k" or self.setback_k]:
             text = (
-                "tells machines nothing: it needs setback_k above 0,"
-                ' ev = "pause" or hot_water = "block"'
+                'tells machines nothing: it needs setback_k above 0, ev = "pause", ev_limit_kw,'
+                ' hot_water = "block" or load_limit_kw'
             )
             raise refusal(Problem(("kind",), text))
         return self
+
+
+class OpenAdr(BaseModel):
+    """Calls from a file of OpenADR 3 events, as a server lists them."""
+
+    model_config = checks.CONFIG
+
+    kind: Literal["openadr"]
+    file: checks.Text
+    """JSON file with a list of events; they are told at their createdDateTime."""
+    target: checks.Text | None = None
+    """Only events for this target, or for nobody in particular; all when left out."""
+    channel: checks.Channel | None = None
+    """How people hear of them; as they hear of prices when left out."""
+    reminder: bool = False
+    """Whether people are told once more on the day itself; for appeals."""
+    setback_k: Annotated[float, Field(ge=0, le=10)] | None = None
+    """By how much set points are relaxed at SIMPLE levels 2 and 3 [K]."""
+    ev: Literal["pause"] | None = None
+    """Chargers wait at SIMPLE levels 2 and 3."""
+    hot_water: Literal["block"] | None = None
+    """Hot-water tanks stay off at SIMPLE levels 2 and 3."""
+    opt_out: checks.Share | None = None
+    """Share of homes whose machines refuse a call, drawn anew for each."""
+
+
+Programme: TypeAlias = Annotated[
+    Annotated[Call, Tag("appeal")] | Annotated[OpenAdr, Tag("openadr")],
+    Discriminator(lambda value: "openadr" if checks.kind_of(value) == "openadr" else "appeal"),
+    checks.kinds("a table with a kind", "appeal", "control", "openadr"),
+]
 
 
 class Information(BaseModel):

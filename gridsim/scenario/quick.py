@@ -4,7 +4,6 @@ from gridsim.core import clock
 from gridsim.scenario import contracts, notes, signing
 from gridsim.scenario.models import Scenario
 from gridsim.signals import place, tempo
-from gridsim.signals.scaled import scaled
 
 
 def notes_on(scenario: Scenario, name: str) -> tuple[str, ...]:
@@ -25,11 +24,7 @@ def notes_on(scenario: Scenario, name: str) -> tuple[str, ...]:
     days = int(times.local_day[-1]) - first + 1
     blue = tempo.Colours(first, bytes(days))  # code 0 each; no note looks at the colour
     seen = contracts.Seen(blue, times, times, None, scenario.seed)
-    signed = []
-    for arm, said in scenario.arms.items():
-        contract = signing.contract(said.tariff, here.currency, seen)
-        contract = scaled(contract, said.rates_factor)
-        if said.export_price is not None:
-            contract = signing.exporting_at(contract, said.export_price)
-        signed.append((arm, contract))
+    signed = [
+        (arm, signing.of_arm(said, here.currency, seen)) for arm, said in scenario.arms.items()
+    ]
     return notes.of(scenario, signed, times, here)

@@ -29,7 +29,6 @@ from gridsim.scenario.models import Scenario
 from gridsim.signals import carbon, place, sun, typical_year, weather
 from gridsim.signals.contract import Contract
 from gridsim.signals.place import Place
-from gridsim.signals.scaled import scaled
 from gridsim.signals.sun import Sky
 from gridsim.signals.weather import Weather
 
@@ -286,9 +285,7 @@ def _carbon(scenario: Scenario, here: Place, clock: Clock, horizon: Clock) -> F8
 def _arm(scenario: Scenario, name: str, here: Place, seen: contracts.Seen) -> ArmCase:
     """Return one arm, resolved."""
     arm = scenario.arms[name]
-    contract = scaled(signing.contract(arm.tariff, here.currency, seen), arm.rates_factor)
-    if arm.export_price is not None:
-        contract = signing.exporting_at(contract, arm.export_price)
+    contract = signing.of_arm(arm, here.currency, seen)
     return ArmCase(
         name=name,
         label=arm.label or contract.label,

@@ -8,6 +8,7 @@ from gridsim.core.clock import day_number
 from gridsim.scenario import composed, contracts, parts
 from gridsim.scenario.composed import Said
 from gridsim.scenario.contracts import Seen
+from gridsim.scenario.models import Arm
 from gridsim.scenario.tariffs import CriticalPeak, Dynamic, Flat, Tempo
 from gridsim.signals import dynamic, presets, tariff
 from gridsim.signals.contract import Contract
@@ -25,6 +26,7 @@ from gridsim.signals.parts import (
     Taxes,
     Window,
 )
+from gridsim.signals.scaled import scaled
 
 _TONNE_G = 1e6
 _NETWORK = "network"
@@ -57,6 +59,15 @@ def contract(said: Said, currency: str, seen: Seen) -> Contract:
         energy = contracts.contract(said.energy, said.currency or currency, seen)
         return _whole(said, energy, seen)
     return contracts.contract(said, currency, seen)
+
+
+def of_arm(arm: Arm, currency: str, seen: Seen) -> Contract:
+    """Return the contract of an arm, its rates scaled and its exports paid as the arm says.
+
+    Arguments and errors as those of :func:`contract`.
+    """
+    signed = scaled(contract(arm.tariff, currency, seen), arm.rates_factor)
+    return signed if arm.export_price is None else exporting_at(signed, arm.export_price)
 
 
 def exporting_at(signed: Contract, price: float) -> Contract:

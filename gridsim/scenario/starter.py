@@ -52,7 +52,7 @@ homes = 500
 # battery_kwh_per_mwh = 1.0    # batteries likewise
 
 # [signals]
-# tempo_colours = "colours.csv"     # date, BLEU/BLANC/ROUGE; the calendar rule when left out
+# tempo_colours = "real"       # those of 2014-09 to 2023-08-03, or a CSV; else the calendar rule
 
 # The first arm is the reference: all effects are differences from it.
 [arms.flat]

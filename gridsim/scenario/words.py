@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gridsim.scenario.composed import Contract, Said, Switch
 from gridsim.scenario.models import Arm, Automation, OptIn, OptOut, Scenario
-from gridsim.scenario.programmes import Call, Rule
+from gridsim.scenario.programmes import Call, OpenAdr, Rule
 from gridsim.scenario.tariffs import CriticalPeak, Dynamic, Flat, Named, Tempo, TimeOfUse
 
 _CHANNELS = {
@@ -43,6 +43,18 @@ _DEVICES = {
     "air_conditioning": "air conditioning",
     "second_heater": "second heaters",
     "hot_water_electric": "electric hot water",
+}
+
+_RULES = {
+    "coldest": "the {n} coldest {days}",
+    "hottest": "the {n} hottest {days}",
+    "below_c": "{days} below {n:g} C",
+    "above_c": "{days} above {n:g} C",
+    "dearest": "the {n} dearest {days}",
+    "above_price": "{days} while the price lies above {n:g}",
+    "busiest": "the {n} {days} of the highest forecast load{homes}",
+    "limit_kva": "{days} while the forecast load{homes} passes {n:g} kVA",
+    "every": "one of every {n} {days}",
 }
 
 
@@ -160,15 +172,23 @@ def enrolment_words(arm: Arm) -> str:
     return "everyone"
 
 
-def call_words(call: Call) -> str:
+def call_words(call: Call | OpenAdr) -> str:
     """Return a programme of calls in a few words."""
+    if isinstance(call, OpenAdr):
+        return f"the events of {call.file}"
     orders = []
     if call.setback_k:
         orders.append(f"thermostats set back by {call.setback_k:g} K")
     if call.ev:
         orders.append("chargers paused")
+    if call.ev_limit_kw is not None:
+        orders.append(f"chargers held to {call.ev_limit_kw:g} kW")
     if call.hot_water:
         orders.append("hot-water tanks blocked")
+    if call.load_limit_kw is not None:
+        orders.append(f"machines held to {call.load_limit_kw:g} kW a home")
+    if call.opt_out:
+        orders.append(f"{call.opt_out:.0%} of homes opting out")
     what = ", ".join(orders) or "appeals in words"
     channel = "" if call.channel is None else f", told {_CHANNELS[call.channel]}"
     return f"{what} at {' and '.join(call.hours)} on {_days(call.dates, call.rule)}{channel}"
@@ -256,15 +276,9 @@ def _days(dates: tuple[dt.date, ...] | None, rule: Rule | None) -> str:
         many = dates or ()
         return str(many[0]) if len(many) == 1 else f"{len(many)} days"
     days = "working days" if rule.weekdays else "days"
-    if rule.coldest is not None:
-        return f"the {rule.coldest} coldest {days}"
-    if rule.hottest is not None:
-        return f"the {rule.hottest} hottest {days}"
-    if rule.below_c is not None:
-        return f"{days} below {rule.below_c:g} C"
-    if rule.above_c is not None:
-        return f"{days} above {rule.above_c:g} C"
-    return f"one of every {rule.every} {days}"
+    homes = "" if rule.feeder_homes is None else f" of {rule.feeder_homes} homes"
+    name = next(name for name in _RULES if getattr(rule, name) is not None)
+    return _RULES[name].format(n=getattr(rule, name), days=days, homes=homes)
 
 
 def _share(share: float | None) -> str:

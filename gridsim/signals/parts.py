@@ -203,7 +203,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A charge for the highest power taken from the grid.
+    """A charge for the highest power taken from the grid; it goes on through switches that keep it.
 
     Parameters
     ----------

@@ -134,21 +134,22 @@ def test_local_off_peak_hours_move_kwh_of_peak_and_off_peak_but_not_of_tempo(lin
 
 
 @NEEDS_DATA
-@pytest.mark.parametrize("name", [n for n in presets.names() if n.startswith(("base", "hp", "te"))])
-def test_shares_are_sums_of_lines_and_add_up_to_the_total(linky: Path, name: str) -> None:
-    for more in ((), ("--by-month",)):
-        one = told(linky, "--tariff", name, *more)["tariffs"][name]
+def test_shares_are_sums_of_lines_and_add_up_to_the_total(linky: Path) -> None:
+    counted = meter.read(linky)
+    names = [name for name in presets.names() if presets.preset(name).country == "France"]
+    found = gs.bill(counted, names, local=gs.Local(called=()))
+    per_kwh = {kind.name.lower() for kind in PER_KWH}
+    told_of = [bills.document(found, by_month=by_month) for by_month in (False, True)]
+    for one in (one for document in told_of for one in document["tariffs"].values()):
         shares = [one[share] for share in ("energy", "standing", "taxes", "capacity", "export")]
         assert sum(shares) == pytest.approx(one["total"], abs=5 * CENT)
-        per_kwh = {kind.name.lower() for kind in PER_KWH}
         lines = one["lines"]
         assert sum(line["amount"] for line in lines) == pytest.approx(one["total"], abs=1e-4)
         energy = sum(line["amount"] for line in lines if line["kind"] in per_kwh)
         assert energy == pytest.approx(one["energy"], abs=1e-4)
-        for line in lines:
-            if line["rate"] is not None:
-                owed = line["quantity"] * line["rate"]
-                assert line["amount"] == pytest.approx(owed, abs=0.01)
+        for line in (line for line in lines if line["rate"] is not None):
+            owed = line["quantity"] * line["rate"]
+            assert line["amount"] == pytest.approx(owed, abs=0.01)
 
 
 def test_a_small_bill_by_hand_with_a_day_before_the_first_six_o_clock(small: Path) -> None:
@@ -315,19 +316,100 @@ def test_the_library_gives_the_same_bill_and_takes_contracts_of_its_own(small: P
     assert "mine: mine [EUR]" in bills.text(found)
 
 
-def test_a_tariff_that_needs_the_market_needs_its_prices(small: Path, tmp_path: Path) -> None:
-    dynamic = [name for name in presets.names() if presets.preset(name).needs_prices]
-    if not dynamic:
-        pytest.skip("no named tariff follows the market")
-    asked = (small, "--tariff", dynamic[0], "--timezone", "Europe/Paris")
-    code, _, err = ask(*asked)
-    assert (code, "--prices" in err) == (4, True)
-    prices = tmp_path / "prices.csv"
+SCENARIO = """title = "Own tariffs"
+[period]
+start = 2026-01-01
+end = 2026-01-03
+[place]
+name = "Lyon"
+[population]
+homes = 10
+[arms.blocks]
+rates_factor = 1.0
+[arms.blocks.tariff]
+kind = "contract"
+energy = { kind = "flat", price = 0.10, standing_year = 73 }
+taxes = { vat = 0.20 }
+blocks = [ { bounds_kwh = [30], prices = [0.10, 0.30] } ]
+demand = [ { name = "peak", price = 4, minutes = 60 } ]
+[arms.called.tariff]
+kind = "critical_peak"
+price = 1.0
+hours = ["08:00-10:00"]
+base = "base-2026"
+dates = [2023-01-05]
+[arms.cold.tariff]
+kind = "critical_peak"
+price = 1.0
+hours = ["08:00-10:00"]
+base = "base-2026"
+rule = { coldest = 2 }
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """Return a scenario with tariffs of its own."""
+    path = tmp_path / "own.toml"
+    path.write_text(SCENARIO, "utf-8")
+    return path
+
+
+def test_what_an_arm_of_a_scenario_signs_can_be_billed(small: Path, own: Path) -> None:
+    one = told(small, "--tariff", f"{own}:blocks", "--timezone", "Europe/Paris")
+    found = one["tariffs"][f"{own}:blocks"]
+    bound = 30 * 2 / 31  # two days of January
+    owed = 1.2 * (bound * 0.10 + (48 - bound) * 0.30)
+    assert found["energy"] == pytest.approx(owed, abs=CENT)
+    assert found["capacity"] == pytest.approx(4.0 * 2 / 31, abs=CENT)  # at 1 kW
+    assert found["standing"] == pytest.approx(2 * 73 / 365, abs=CENT)
+    assert found["taxes"] == pytest.approx(0.2 * (found["capacity"] + 0.4), abs=CENT)
+
+
+def test_dates_of_an_arm_are_called_and_its_weather_is_asked_for(small: Path, own: Path) -> None:
+    zone = ("--timezone", "Europe/Paris")
+    one = told(small, "--tariff", f"{own}:called", *zone)["tariffs"][f"{own}:called"]
+    assert one["energy"] == pytest.approx(46 * 0.1940 + 2 * 1.0)
+    code, _, err = ask(small, "--tariff", f"{own}:cold", *zone)
+    assert (code, "arms.cold.tariff: a meter tells nothing of weather" in err) == (4, True)
+    code, _, err = ask(small, "--tariff", f"{own}:hot", *zone)
+    assert (code, "has no arm 'hot'; it has blocks, called, cold" in words(err)) == (2, True)
+    own.write_text(SCENARIO.replace("2026-01-03", "2025-01-03"), "utf-8")
+    assert ask(small, "--tariff", f"{own}:called", *zone)[0] == 3
+
+
+@pytest.fixture
+def prices(tmp_path: Path) -> Path:
+    """Return a file of wholesale prices, 0.1 per kWh in every hour around the small meter."""
+    path = tmp_path / "prices.csv"
     first = dt.datetime(2023, 1, 3)
     rows = [f"{first + dt.timedelta(hours=k):%Y-%m-%dT%H:%M},0.1" for k in range(96)]
-    prices.write_text("time_utc,price\n" + "\n".join(rows), "utf-8")
-    found = told(*asked, "--prices", prices)["tariffs"][dynamic[0]]
-    assert found["energy"] > 0
+    path.write_text("time_utc,price\n" + "\n".join(rows), "utf-8")
+    return path
+
+
+def test_a_tariff_that_follows_the_market_needs_its_prices(small: Path, prices: Path) -> None:
+    asked = (small, "--tariff", "germany-dynamic-2026", "--timezone", "Europe/Berlin")
+    code, _, err = ask(*asked)
+    assert (code, "--prices" in err) == (4, True)
+    found = told(*asked, "--prices", prices)["tariffs"]["germany-dynamic-2026"]
+    assert found["energy"] > 48 * 0.1
+
+
+@pytest.mark.parametrize("name", presets.names())
+def test_every_named_tariff_bills_a_meter_and_its_lines_are_its_total(
+    small: Path, prices: Path, name: str
+) -> None:
+    zone, _ = compare.PLACES[presets.preset(name).country]
+    reading = gs.Reading(timezone=zone)
+    found = gs.bill(small, [name], reading=reading, local=gs.Local(called=(), prices=prices))
+    (one,) = found.tariffs
+    total = sum(float(line.amount) for line in compare.merged(one.bill))
+    assert total == pytest.approx(float(one.bill.total), abs=1e-9)
+    told_of = bills.document(found)["tariffs"][name]
+    shares = [told_of[share] for share in ("energy", "standing", "taxes", "capacity", "export")]
+    assert sum(shares) == pytest.approx(told_of["total"], abs=5 * CENT)
+    assert name in bills.text(found)
 
 
 def line(amount: float, rate: float, **more: object) -> Line:

@@ -145,3 +145,12 @@ def test_a_switch_settles_what_is_kept():
     later = ((day, Contract(Flat(0.10))),)
     contract = Contract(Flat(0.20), parts=Parts(export=METERING), later=later)
     assert months(bill(contract, [(10, 60), (10, 60)])) == [-2.50, 1.00]
+
+
+def test_what_negative_prices_pay_is_paid_and_not_kept():
+    """100 kWh at -0.05 bring 5.00 at once; the 1.00 that exports earn is kept."""
+    clock = make_clock(dt.date(2026, 1, 1), dt.date(2026, 2, 1), 60, "Europe/Paris")
+    price = dynamic.of_series(clock, np.full(clock.steps, -0.05))
+    owed = bill(Contract(price, export_price=0.10, parts=Parts(export=BILLING)), [(100, 10)])
+    assert months(owed) == [-5.00]
+    assert float(owed.lines[-1].amount) == pytest.approx(1.0)

@@ -18,14 +18,14 @@ def clock_of(first, last, minutes=60, zone="Europe/Paris", country=None):
     return make_clock(*ends, minutes, zone, country)
 
 
-def bill(clock, kw, *demand, base_kw=0.0, **parts):
+def bill(clock, kw, *demand, base_kw=0.0, later=(), **parts):
     """Return the bill of a home that draws ``kw`` at some times, (date, hour): power."""
     taken = np.full(clock.steps, float(base_kw))
     for (date, hour), power in kw.items():
         day = (dt.date.fromisoformat(date) - dt.date(1970, 1, 1)).days
         here = np.flatnonzero((clock.local_day == day) & (clock.local_hour == hour))
         taken[here[0]] = power
-    contract = Contract(Flat(0.0), parts=Parts(demand=demand, **parts))
+    contract = Contract(Flat(0.0), parts=Parts(demand=demand, **parts), later=later)
     return settle(contract, clock, taken * clock.dt_h, 0 * taken)
 
 
@@ -203,6 +203,35 @@ def test_a_charge_quoted_with_taxes_is_told_apart():
     owed = bill(clock, {("2026-04-12", 9): 6.0}, Demand("peak", 6.0, minutes=60), taxes=taxes)
     assert (round(float(owed.capacity), 2), round(float(owed.taxes), 2)) == (30.00, 6.00)
     assert round(float(owed.total), 2) == 36.00
+
+
+def test_a_charge_for_power_goes_on_through_a_switch():
+    """Peaks: January 5, 1-14 February 3, 15-28 February 4, March 2 kW; 28 a month, mean of two.
+
+    January 5 x 28 = 140. First half of February (5 + 3) / 2 x 14 = 56, second (5 + 4) / 2 x 14
+    = 63. March (4 + 2) / 2 x 28 = 84: February counts once.
+    """
+    kw = {
+        ("2026-01-07", 19): 5.0, ("2026-02-03", 19): 3.0, ("2026-02-20", 19): 4.0,
+        ("2026-03-02", 19): 2.0,
+    }  # fmt: skip
+    clock = clock_of("2026-01-01", "2026-04-01")
+    rule = Demand("capacity", 28.0, minutes=60, rolling=2)
+    day = (dt.date(2026, 2, 15) - dt.date(1970, 1, 1)).days
+    later = ((day, Contract(Flat(0.1), parts=Parts(demand=(rule,)))),)
+    owed = bill(clock, kw, rule, later=later)
+    assert amounts(owed) == [140.00, 56.00, 63.00, 84.00]
+
+
+def test_another_charge_for_power_starts_anew_at_a_switch():
+    """5 kW on 3 February x 28 x 14/28 = 70; then another price: 1 kW x 14 = 14."""
+    clock = clock_of("2026-02-01", "2026-03-01")
+    day = (dt.date(2026, 2, 15) - dt.date(1970, 1, 1)).days
+    other = Demand("capacity", 28.0, minutes=60, highest=1, minimum_kw=0.5)
+    later = ((day, Contract(Flat(0.1), parts=Parts(demand=(other,)))),)
+    kw = {("2026-02-03", 19): 5.0, ("2026-02-20", 19): 1.0}
+    owed = bill(clock, kw, Demand("capacity", 28.0, minutes=60), later=later)
+    assert amounts(owed) == [70.00, 14.00]
 
 
 # Subscribed power

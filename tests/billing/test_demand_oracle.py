@@ -97,7 +97,7 @@ def inside(window, local):
     )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(rule=rules, clock=st.sampled_from(CLOCKS), seed=st.integers(0, 99))
 def test_demands_are_those_of_a_slow_reckoning(rule, clock, seed):
     kwh = np.random.default_rng(seed).random(clock.steps) ** 4 * 8 * clock.dt_h

@@ -98,7 +98,7 @@ def part_of(clock, first, last):
 
 
 seeds = st.integers(0, 2**16)
-quickly = settings(deadline=None, max_examples=40)
+quickly = settings(deadline=None, max_examples=25)
 
 
 @quickly
@@ -162,9 +162,12 @@ def test_a_cut_at_the_end_of_a_period_changes_no_total(contract, seed, place):
 
 
 @quickly
-@given(contract=contracts(forgetful=True), seed=seeds, place=st.integers(0, 5))
+@given(contract=contracts(), seed=seeds, place=st.integers(0, 5))
 def test_a_switch_to_the_same_at_the_end_of_a_period_changes_no_total(contract, seed, place):
+    """But for what exports have left over, which a switch settles."""
     taken, fed = meters(seed)
+    if contract.parts.export in KEEPING:
+        fed = 0.0 * fed
     ends = [period.last for period in periods.periods(contract, CLOCK)[:-1]]
     day = int(CLOCK.local_day[ends[place % len(ends)]])
     switched = dataclasses.replace(contract, later=((day, contract),))

@@ -42,7 +42,7 @@ SWITCHED = Contract(
 
 def meters(homes=2):
     drawn = np.random.default_rng(5).random((2, CLOCK.steps, homes))
-    return 1.5 * drawn[0] ** 3, 1.2 * drawn[1] ** 3
+    return 1.5 * drawn[0] ** 3, 2.4 * drawn[1] ** 3
 
 
 def posted(upto, pieces=1):

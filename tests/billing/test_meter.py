@@ -225,6 +225,15 @@ def test_a_file_may_keep_winter_time_all_year(tmp_path: Path) -> None:
     assert found.import_kwh.tolist() == [0, 1, 2, 3, 4]
 
 
+def test_one_offset_all_year_is_taken_at_its_word_and_told(tmp_path: Path) -> None:
+    text = table([f"2023-07-01T{h:02d}:00+01:00" for h in range(4)], [1] * 4)
+    found = read(tmp_path, text)
+    assert found.clock.wall_s[0] == 3600
+    assert "all times say +01:00" in found.notes[0]
+    utc = read(tmp_path, text.replace("+01:00", "Z"))
+    assert (utc.clock.wall_s[0], utc.notes) == (7200, ())
+
+
 WALL = {
     "2023-03-26": ["00:00", "00:30", "01:00", "01:30", "03:00", "03:30"],
     "2023-10-29": ["01:00", "01:30", "02:00", "02:30", "02:00", "02:30", "03:00", "03:30"],

@@ -111,6 +111,22 @@ def test_the_next_step_of_a_stepped_charge_is_a_jump():
     assert peak.price_kw == pytest.approx(0.0)
 
 
+def test_a_day_lends_its_highest_hour_only():
+    """Days of 4.5, 4 and 3 kW, and today has had a high already: more of today tells above that.
+
+    Tomorrow tells above the third highest of the four.
+    """
+    taken = use(0.5)
+    taken[[100, 150, 200]] = 4.5, 4.0, 3.0
+    rule = Demand("p", 3.0, minutes=60, highest=3, one_a_day=True)
+    for today, told, tomorrow in ((3.5, 3.5, 3.5), (5.0, 5.0, 4.0), (2.0, 3.0, 3.0)):
+        taken[NOON - 3] = today
+        (peak,) = seen(Contract(Flat(0.2), parts=Parts(demand=(rule,))), taken).peaks
+        assert peak.threshold_kw[:12, 0] == pytest.approx(told)
+        assert peak.threshold_kw[12:, 0] == pytest.approx(tomorrow)
+        assert peak.price_kw == pytest.approx(1.0)
+
+
 def test_a_running_maximum_costs_for_all_the_months_that_it_counts():
     """March to December: 10 months x 2."""
     rule = Demand("year", 2.0, minutes=60, over=Per.YEAR)

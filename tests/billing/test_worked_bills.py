@@ -91,6 +91,11 @@ def test_network_and_carbon_stand_beside_energy():
     assert (cents(owed.energy), cents(owed.total)) == (49.50, 49.50)
 
 
+def test_a_bill_has_lines():
+    with pytest.raises(ValueError, match=r"^lines"):
+        Bill((), "EUR")
+
+
 # Prices
 
 

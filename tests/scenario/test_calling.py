@@ -9,7 +9,8 @@ import pytest
 
 from gridsim.core.clock import date_of, local_s
 from gridsim.core.errors import DataError
-from gridsim.scenario import load, resolve
+from gridsim.programmes.calls import Control
+from gridsim.scenario import load, resolve, words
 from gridsim.scenario.resolve import Case
 from gridsim.signals import calendar
 
@@ -156,3 +157,20 @@ def test_programmes_that_follow_the_load_are_watches_and_not_calls():
     (perfect,) = case('busiest = 4, forecast = "perfect"').arms[1].watches
     assert not perfect.error_k.any()
     assert local_s(dt.date(2023, 1, 2), "Europe/Paris") == of.clock.start_s
+
+
+def test_every_order_of_a_table_reaches_the_machines():
+    said = (
+        'tariff = "base-2026"\ncalls = [ { kind = "control", dates = [2023-01-10],'
+        ' hours = ["17:00-20:00"], setback_k = 1, ev_limit_kw = 2.3, hot_water = "block",'
+        " load_limit_kw = 4, opt_out = 0.1 } ]\n"
+    )
+    (call,) = resolve.resolve(load.loads(HEAD + said, "test.toml")).arms[1].calls
+    assert call.control == Control(1.0, False, True, 2.3, 4.0, 0.1)
+
+
+@pytest.mark.parametrize("rule", ["limit_kva = 90, feeder_homes = 3", "above_price = 0.2"])
+def test_calls_are_said_in_words(rule):
+    text = words.describe(case(rule, '"tempo-2026"').scenario)
+    wanted = "of 3 homes passes 90 kVA" if "kva" in rule else "while the price lies above 0.2"
+    assert wanted in text

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import gridsim as gs
 from gridsim.core.clock import day_number
 from gridsim.core.errors import DataError
 from gridsim.population.recipe import Overrides
@@ -300,6 +301,20 @@ def test_colours_that_leave_a_day_of_the_period_out_are_refused(tmp_path: Path) 
         table = colours_csv(tmp_path, first, ["BLEU", "ROUGE", "BLANC"])
         with pytest.raises(DataError, match="the period needs 2023-01-08 to 2023-01-10"):
             resolve.resolve(scenario('tariff = "tempo-2026"' + table))
+
+
+def test_the_real_colours_are_built_in_and_need_no_file() -> None:
+    real = 'tariff = "tempo-2026"\n[signals]\ntempo_colours = "real"'
+    case = resolve.resolve(scenario(real))
+    told = [n.label for n in case.arms[1].contract.tariff.notices(case.clock)]
+    assert told == ["blue", "blue", "blue"]  # 8 to 10 January 2023 (RTE)
+
+
+def test_a_period_beyond_the_real_colours_is_refused_before_it_is_run() -> None:
+    real = 'tariff = "tempo-2026"\n[signals]\ntempo_colours = "real"'
+    late = scenario(real, start="2023-08-03", end="2023-08-05")
+    with pytest.raises(DataError, match=r'"real": holds the colours of 2014-09-01 to 2023-08-03'):
+        gs.check(late)
 
 
 def test_colours_that_nobody_reads_are_noted(tmp_path: Path) -> None:

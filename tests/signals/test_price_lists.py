@@ -236,6 +236,12 @@ def test_california_has_a_peak_every_day_and_a_credit_within_the_baseline() -> N
     assert summer.adders == winter.adders == (-0.08140, 0.0)
 
 
+def test_southern_california_is_cheapest_at_noon_in_winter_and_milder_at_weekends() -> None:
+    assert costs("sce-tou-d-2026", WEDNESDAY, 7, 8, 15, 16, 21) == [0.36, 0.32, 0.32, 0.50, 0.36]
+    assert costs("sce-tou-d-2026", "2026-07-15", 15, 16, 21) == [0.33, 0.59, 0.33]
+    assert costs("sce-tou-d-2026", "2026-07-18", 16) == [0.44]
+
+
 def test_critical_hours_in_california_cost_60_cents_more_for_a_cheaper_summer() -> None:
     date = "2026-07-15"
     clock = day("pge-smartrate-2026", date)

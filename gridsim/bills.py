@@ -158,9 +158,9 @@ def _place(tariff: str, arms: "Mapping[str, Scenario]") -> tuple[str | None, str
     """Return time zone and country where a tariff is sold, as far as they are known."""
     if tariff not in arms:
         return compare.usual_place((tariff,)) or (None, None)
-    from gridsim.scenario import resolve  # noqa: PLC0415
+    from gridsim.scenario import where  # noqa: PLC0415
 
-    here = resolve.place_of(arms[tariff])
+    here = where.place_of(arms[tariff])
     return here.timezone, here.country
 
 

@@ -165,11 +165,12 @@ def _added(lines: list[Line]) -> Line:
         rate = float(first.rate) if not rates else np.nan
     taxes = [line.tax for line in lines if line.tax is not None]
     note = first.note if all(line.note == first.note for line in lines) else ""
-    if first.unit == "kW" and len(lines) > 1:
-        note = f"sum of {len(lines)} billing periods{'; ' if note else ''}{note}"
+    unit = first.unit
+    if unit == "kW" and len(lines) > 1:  # a sum of powers is none that was ever taken
+        unit = f"kW in {len(lines)} periods"
     return Line(
         first.kind, first.name, min(line.first_day for line in lines),
-        max(line.last_day for line in lines), quantity, first.unit, np.asarray(rate), amount, note,
+        max(line.last_day for line in lines), quantity, unit, np.asarray(rate), amount, note,
         np.sum(taxes, axis=0) if taxes else None,
     )  # fmt: skip
 

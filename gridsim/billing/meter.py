@@ -112,6 +112,15 @@ class Meter:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A sheet, what stands where on it, and the time of each row as it is written."""
+
+    sheet: Sheet
+    layout: Layout
+    times: list[str]
+
+
 def read(path: Path, how: Reading | None = None) -> Meter:
     """Read a meter file.
 
@@ -134,14 +143,15 @@ def read(path: Path, how: Reading | None = None) -> Meter:
     layout = meter_columns.layout(sheet, how.wanted, mistakes)
     sheet = _whole(sheet, layout, mistakes)
     well = not mistakes.found
-    frame, notes = _frame(sheet, layout, how, mistakes)
-    rows = _rows(sheet, layout, how, frame, mistakes)
+    page = _Page(sheet, layout, _times(sheet, layout))
+    frame, notes = _frame(page, how, mistakes)
+    rows = _rows(page, how, frame, mistakes)
     if not (meter_rows.check_order(rows, mistakes) and well and (rows.second != UNREAD).all()):
         mistakes.stop()
     length_s = meter_rows.step_s(rows, layout, mistakes)
     notes += _check_ends(sheet, rows, how, frame, mistakes) if layout.enedis else []
     notes += _odd_ends(rows, length_s, how, frame)
-    notes += meter_stamps.odd_offset(_times(sheet, layout), frame)
+    notes += meter_stamps.odd_offset(page.times, frame)
     if layout.stamp == Stamp.END:
         rows = replace(rows, second=rows.second - length_s)
     meter_rows.check_steps(rows, length_s, frame.timezone, mistakes)
@@ -187,14 +197,13 @@ def _whole(sheet: Sheet, layout: Layout, mistakes: Mistakes) -> Sheet:
     return replace(sheet, rows=tuple(kept))
 
 
-def _frame(
-    sheet: Sheet, layout: Layout, how: Reading, mistakes: Mistakes
-) -> tuple[Frame, list[str]]:
+def _frame(page: _Page, how: Reading, mistakes: Mistakes) -> tuple[Frame, list[str]]:
     """Return the clock of the file, refused where nothing tells it."""
+    layout = page.layout
     offset_s = 0 if layout.utc else None
     if how.clock is not None:
         offset_s = meter_stamps.offset_s(how.clock)
-    placed = offset_s is not None or meter_stamps.has_offsets(_times(sheet, layout))
+    placed = offset_s is not None or meter_stamps.has_offsets(page.times)
     timezone, notes = how.timezone or (ENEDIS_ZONE if layout.enedis else None), []
     if timezone is None and placed and how.usual_timezone is not None:
         timezone = how.usual_timezone
@@ -202,9 +211,10 @@ def _frame(
     if timezone is None:
         what = "times say how far they lie from UTC, but not where the home is"
         if not placed:
-            first = _times(sheet, layout)[0]
-            what = f"{first!r} has no UTC offset, and nothing says whose clock it is"
-        mistakes.add(sheet.rows[0][0], f"{what}: say --timezone, such as --timezone Europe/Paris")
+            what = f"{page.times[0]!r} has no UTC offset, and nothing says whose clock it is"
+        mistakes.add(
+            page.sheet.rows[0][0], f"{what}: say --timezone, such as --timezone Europe/Paris"
+        )
         mistakes.stop()
     return Frame(str(timezone), layout.stamp, offset_s), notes
 
@@ -217,10 +227,11 @@ def _times(sheet: Sheet, layout: Layout) -> list[str]:
     ]
 
 
-def _rows(sheet: Sheet, layout: Layout, how: Reading, frame: Frame, mistakes: Mistakes) -> Rows:
+def _rows(page: _Page, how: Reading, frame: Frame, mistakes: Mistakes) -> Rows:
     """Return the rows of the period that is asked for."""
+    sheet, layout = page.sheet, page.layout
     lines = np.array([line for line, _ in sheet.rows], dtype=np.int64)
-    second = meter_stamps.seconds(_times(sheet, layout), lines, frame, mistakes)
+    second = meter_stamps.seconds(page.times, lines, frame, mistakes)
     kept = np.ones(len(lines), dtype=np.bool_)
     shift = 1 if layout.stamp == Stamp.END else 0  # at midnight, an end belongs to the day before
     if how.first is not None:

@@ -2,7 +2,7 @@
 
 from gridsim.report.loads import carbon, duration, temperature
 from gridsim.report.maps import heat, heat_change
-from gridsim.report.money import bills
+from gridsim.report.money import bills, parts
 from gridsim.report.profiles import calls, day, day_change
 from gridsim.report.uses import peak_day, pv_where
 
@@ -15,6 +15,7 @@ __all__ = [
     "duration",
     "heat",
     "heat_change",
+    "parts",
     "peak_day",
     "pv_where",
     "temperature",

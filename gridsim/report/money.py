@@ -1,4 +1,4 @@
-"""Who gains and who loses: how bills changed, by kind of home."""
+"""Bills: what they are made of, who gains and who loses, by kind of home."""
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -6,10 +6,71 @@ from matplotlib.axes import Axes
 from gridsim.core.arrays import B1, F8
 from gridsim.report import canvas, words
 from gridsim.results.findings import Findings
-from gridsim.results.results import Results
+from gridsim.results.results import ArmResult, Results
 
 _CUTS = (5.0, 25.0, 50.0, 75.0, 95.0)
 """Percentiles of a box: ends of the whiskers, ends of the box, middle line."""
+
+
+PARTS = (
+    ("bill_energy", "energy, with its taxes", "#0072b2"),
+    ("bill_standing", "standing charges", "#7f7f7f"),
+    ("bill_capacity", "power", "#d55e00"),
+    ("bill_taxes", "taxes on both", "#e69f00"),
+    ("bill_export", "exports", "#009e73"),
+)
+"""Parts of a bill: column, name, colour (Okabe and Ito 2008); credits lie below 0."""
+
+
+def parts(results: Results, *, ax: Axes | None = None) -> Axes:
+    """Draw what the bill of each arm is made of.
+
+    Parameters
+    ----------
+    results : Results
+        What a run left behind.
+    ax : Axes, optional
+        Where to draw; a new figure if not given.
+
+    Returns
+    -------
+    Axes
+        Mean bill by part and arm [currency per home]: what is owed to the right of 0, credits to
+        the left, the bill as a black line.
+    """
+    ax = canvas.axes(ax, height_in=1.3 + 0.55 * len(results.arms))
+    ax.set_xlabel(f"Bill over the period [{results.story.currency} per home]")
+    ax.set_ylabel("Arm")
+    if not in_parts(results):
+        return canvas.say(ax, "The bills of this run are energy and standing charges alone.")
+    rows = range(len(results.arms))
+    right, left = np.zeros(len(results.arms)), np.zeros(len(results.arms))
+    for column, name, colour in PARTS:
+        owed = np.array([_mean(arm, column) for arm in results.arms])
+        if owed.any():
+            start = np.where(owed > 0.0, right, left)
+            ax.barh(rows, owed, left=start, height=0.6, color=colour, label=name)
+            right, left = right + np.maximum(owed, 0.0), left + np.minimum(owed, 0.0)
+    for row in rows:
+        ax.plot([right[row] + left[row]] * 2, [row - 0.38, row + 0.38], color="black", linewidth=2)
+    ax.set_yticks(rows, [words.wrapped(arm.label, 16) for arm in results.arms])
+    ax.set_ylim(len(results.arms) - 0.4, -0.6)
+    ax.axvline(0.0, color="black", linewidth=1.0, zorder=0.9)
+    ax.grid(visible=False, axis="y")
+    canvas.legend(ax, columns=3)
+    return ax
+
+
+def in_parts(results: Results) -> bool:
+    """Tell whether any bill is more than energy and standing charges."""
+    more = ("bill_capacity", "bill_taxes", "bill_export")
+    return any(_mean(arm, column) for arm in results.arms for column in more)
+
+
+def _mean(arm: ArmResult, column: str) -> float:
+    """Return the mean of a part of an arm's bills, 0 where it is not known. [currency]"""
+    owed = arm.homes.get(column, np.zeros(1))
+    return float(np.nan_to_num(np.mean(owed)))
 
 
 def bills(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from gridsim.report import canvas, figures, spans, words
+from gridsim.report import canvas, figures, money, spans, words
 from gridsim.results.findings import Findings
 from gridsim.results.results import ArmResult, Results
 
@@ -45,6 +45,7 @@ def sections(results: Results, findings: Findings) -> dict[str, Section]:
         "pv": (_pv(results),),
         "peak": tuple(_peak(results, arm) for arm in results.arms),
         "duration": _duration(results),
+        "parts": _parts(results),
         "bills": tuple(p for arm in others for p in _bills(results, findings, arm)),
         "carbon": _carbon(results),
     }
@@ -162,6 +163,18 @@ def _duration(results: Results) -> Section:
             lambda: figures.duration(results, 0.05), "The highest 5 % of the steps.", f"Top: {alt}"
         ),
     )
+
+
+def _parts(results: Results) -> Section:
+    """Return what bills are made of, where they are more than energy and standing charges."""
+    if not money.in_parts(results):
+        return ()
+    owed = panel(
+        lambda: figures.parts(results),
+        "What the mean bill is made of; credits lie left of 0, the black line is the bill.",
+        f"Stacked bars of the bill in {results.story.currency} per home by part: {_arms(results)}.",
+    )
+    return (owed,)
 
 
 def _bills(results: Results, findings: Findings, arm: ArmResult) -> Section:

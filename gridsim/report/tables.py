@@ -26,6 +26,7 @@ BILL_PARTS = ("bill_energy", "bill_standing", "bill_capacity", "bill_taxes", "bi
 """Parts of a bill; those that no arm has are left out."""
 
 _NAN = float("nan")
+_EVERY_DAY = ["weekday", "saturday", "sunday"]
 _MOST_PERCENT = 1000.0
 
 
@@ -267,7 +268,8 @@ def _lines(sides: Sequence[Mapping[str, object]], stem: str = "") -> list[tuple[
 def _text(value: object) -> str:
     """Write a setting."""
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_text(one)}" for key, one in value.items())
+        told = ((key, one) for key, one in value.items() if not _goes_without_saying(key, one))
+        return ", ".join(str(one) if key == "kind" else f"{key} {_text(one)}" for key, one in told)
     if isinstance(value, list | tuple):
         return ", ".join(_text(one) for one in value)
     if isinstance(value, bool):
@@ -275,6 +277,13 @@ def _text(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.6g}"
     return "unknown" if value is None else str(value)
+
+
+def _goes_without_saying(key: str, value: object) -> bool:
+    """Tell whether a setting is nothing, or all there is, so that a table need not show it."""
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return math.isinf(value) or (not value and "price" not in key)
+    return value in (False, "", [], ["00:00-24:00"], list(range(1, 13)), _EVERY_DAY)
 
 
 def _range(arm: ArmResult, money: str) -> str:

@@ -6,7 +6,7 @@ from gridsim.core.clock import Clock
 from gridsim.core.errors import DataError
 from gridsim.scenario import contracts, signing
 from gridsim.scenario.models import Scenario
-from gridsim.scenario.resolve import place_of
+from gridsim.scenario.where import place_of
 from gridsim.signals import tempo, tempo_days
 from gridsim.signals.contract import Contract
 from gridsim.signals.tempo import Colours

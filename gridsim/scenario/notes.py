@@ -147,29 +147,38 @@ def _comparisons(scenario: Scenario, contracts: Contracts) -> Iterator[str]:
     for name in others:
         if _same(scenario.arms[reference], scenario.arms[name]):
             yield f"arms {reference} and {name} are the same: all effects are exactly zero"
-    first = contracts[0][1]
-    for name, contract in contracts[1:]:
-        if _standing_year(contract) != _standing_year(first):
-            yield (
-                f"standing charges differ, {_standing_year(first):g} a year in {reference} and"
-                f" {_standing_year(contract):g} in {name}: bills differ by that too"
-            )
-        if contract.export_price != first.export_price:
-            yield (
-                f"feed-in prices differ, {first.export_price:g} in {reference} and"
-                f" {contract.export_price:g} in {name}: bills differ by that too"
-            )
+    standing = [(name, f"{_standing_year(one):.2f} a year") for name, one in contracts]
+    yield from _differing("standing charges", standing)
+    feed_in = [(name, f"{one.export_price:g}") for name, one in contracts]
+    yield from _differing("feed-in prices", feed_in)
     if scenario.signals.tempo_colours is not None and not any(
         isinstance(tariff, Tempo) for _, contract in contracts for tariff in _tariffs(contract)
     ):
         yield "signals.tempo_colours is read by no arm: none has a Tempo tariff"
 
 
+def _differing(what: str, said: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield what arms have that the first has otherwise, arms of one value together."""
+    (reference, first), *others = said
+    values: dict[str, list[str]] = {}
+    for name, value in others:
+        if value != first:
+            values.setdefault(value, []).append(name)
+    for value, names in values.items():
+        yield (
+            f"{what} differ, {first} in {reference} and {value} in {', '.join(names)}: bills differ"
+            " by that too"
+        )
+
+
 def _standing_year(contract: Contract) -> float:
-    """Return all charges of a year that do not depend on use, net of taxes. [currency/year]"""
+    """Return all charges of a year that do not depend on use, with their tax. [currency/year]"""
     times = {Per.DAY: 365, Per.MONTH: 12, Per.YEAR: 1}
-    fixed = sum(times[one.per] * one.amount for one in contract.parts.fixed)
-    return contract.standing_year + fixed
+    quoted = contract.standing_year + sum(
+        times[one.per] * one.amount for one in contract.parts.fixed
+    )
+    taxes = contract.parts.taxes
+    return quoted if taxes.included else quoted * (1.0 + taxes.fixed_vat)
 
 
 def _same(one: Arm, other: Arm) -> bool:

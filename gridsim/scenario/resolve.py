@@ -26,7 +26,8 @@ from gridsim.scenario import (
     signing,
 )
 from gridsim.scenario.models import Scenario
-from gridsim.signals import carbon, place, sun, typical_year, weather
+from gridsim.scenario.where import place_of
+from gridsim.signals import carbon, sun, typical_year, weather
 from gridsim.signals.contract import Contract
 from gridsim.signals.place import Place
 from gridsim.signals.sun import Sky
@@ -189,25 +190,6 @@ def resolve(scenario: Scenario) -> Case:
     ]
     found = notes.of(scenario, contracts_of, horizon, here)
     return replace(case, notes=(*told, *found, *silent))
-
-
-def place_of(scenario: Scenario) -> Place:
-    """Return the place of a scenario."""
-    table = scenario.place
-    if table.name is not None:
-        return place.find(table.name)
-    assert table.latitude is not None  # the model refuses a place without them
-    assert table.longitude is not None
-    assert table.timezone is not None
-    return Place(
-        name=f"{table.latitude:g}, {table.longitude:g}",
-        latitude=table.latitude,
-        longitude=table.longitude,
-        elevation_m=table.elevation_m or 0.0,
-        timezone=table.timezone,
-        country=table.country,
-        currency=table.currency or "EUR",
-    )
 
 
 def recipe_of(scenario: Scenario, arm: models.Arm) -> Recipe:

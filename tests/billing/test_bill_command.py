@@ -431,6 +431,14 @@ def test_lines_of_periods_are_put_together_and_keep_their_rate_where_it_is_one()
     assert (float(mean.quantity), float(mean.rate)) == (20.0, 0.3)
 
 
+def test_powers_of_periods_are_a_sum_and_say_so() -> None:
+    powers = [line(8.0, 4.0, unit="kW"), line(12.0, 4.0, unit="kW")]
+    (one,) = compare.merged(Bill(tuple(powers), "EUR"))
+    assert (float(one.quantity), one.unit, float(one.rate)) == (5.0, "kW in 2 periods", 4.0)
+    (alone,) = compare.merged(Bill(tuple(powers[:1]), "EUR"))
+    assert alone.unit == "kW"
+
+
 def test_a_bill_asks_for_nothing_heavy(small: Path) -> None:
     heavy = (
         "numba",

@@ -3,11 +3,14 @@
 import datetime as dt
 import gzip
 import re
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gridsim.billing import meter
 from gridsim.billing.meter import Reading
@@ -292,3 +295,37 @@ def test_a_swap_that_the_user_names_is_believed(tmp_path: Path) -> None:
     path.write_text(plain(NIGHT, "time,import_kwh,export_kwh"), "utf-8")
     named = Wanted(imports="import_kwh", exports="export_kwh")
     assert meter.read(path, Reading("Europe/Paris", wanted=named)).export_kwh[0] == 1
+
+
+@settings(max_examples=60)
+@given(place=st.integers(1, 46), count=st.integers(1, 3), twice=st.booleans())
+def test_no_row_can_be_lost_or_repeated_without_a_word(place: int, count: int, twice: bool) -> None:
+    rows = day().splitlines()
+    last = min(place + 1 + count, 48)
+    some = rows[place + 1 : last]
+    rows[place + 1 : last] = some * 2 if twice else []
+    with tempfile.TemporaryDirectory() as folder:
+        assert refused(Path(folder), "\n".join(rows), PARIS)
+
+
+@settings(max_examples=150)
+@given(
+    place=st.integers(0, 1400),
+    length=st.integers(0, 40),
+    junk=st.sampled_from([b"", b";", b",", b'"', b"\n", b"\0", b"\xff", b"-", b"9", b"T", b"\x85"]),
+    encoding=st.sampled_from(["utf-8", "utf-16", "latin-1"]),
+)
+def test_a_spoiled_file_is_read_or_refused_but_never_crashes(
+    place: int, length: int, junk: bytes, encoding: str
+) -> None:
+    raw = bytearray(day().encode(encoding))
+    raw[place : place + length] = junk
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "meter.csv"
+        path.write_bytes(bytes(raw))
+        try:
+            found = meter.read(path, PARIS)
+        except DataError:
+            return
+        assert found.import_kwh.min() >= 0
+        assert found.clock.steps in (47, 48)

@@ -17,8 +17,8 @@ from gridsim.results.results import FLOWS, ArmResult, Results
 
 DRAWN = (
     figures.bills, figures.calls, figures.carbon, figures.day, figures.day_change,
-    figures.duration, figures.heat, figures.heat_change, figures.peak_day, figures.pv_where,
-    figures.temperature,
+    figures.duration, figures.heat, figures.heat_change, figures.parts, figures.peak_day,
+    figures.pv_where, figures.temperature,
 )  # fmt: skip
 WORDS_WITHOUT_UNIT = ("Local date (Europe/Paris)", "Month", "Arm", "Income")
 
@@ -90,6 +90,7 @@ def test_every_figure_draws_where_it_is_told_to(draw):
         ("same arms", figures.heat_change, "same in both arms"),
         ("same arms", figures.bills, "Every bill is the same"),
         ("nobody", figures.bills, "no attribute income"),
+        ("plain", figures.parts, "energy and standing charges alone"),
         ("nothing known", figures.duration, "no load"),
         ("nothing known", figures.peak_day, "no peak day"),
     ],
@@ -203,3 +204,22 @@ def test_a_label_with_dollars_is_not_taken_for_a_formula():
     named = tuple(dataclasses.replace(arm, label=r"$\frac 0.2$ a $") for arm in results.arms)
     with canvas.look():
         assert canvas.svg_uri(figures.day(dataclasses.replace(results, arms=named)))
+
+
+def billed(results: Results, **parts: float) -> Results:
+    """Return results in which every home of the second arm owes these parts."""
+    homes = dict(results.arms[1].homes)
+    homes |= {f"bill_{name}": np.full_like(homes["bill"], owed) for name, owed in parts.items()}
+    arms = (results.arms[0], dataclasses.replace(results.arms[1], homes=homes))
+    return dataclasses.replace(results, arms=arms)
+
+
+def test_the_parts_of_a_bill_end_at_the_bill_and_credits_lie_below_nothing():
+    made = billed(example(8, 2), energy=50.0, standing=10.0, capacity=20.0, taxes=5.0, export=-15.0)
+    ax = figures.parts(made)
+    bars = [container[1] for container in ax.containers]
+    assert [bar.get_width() for bar in bars] == [50.0, 10.0, 20.0, 5.0, -15.0]
+    assert [bar.get_x() for bar in bars] == [0.0, 50.0, 60.0, 80.0, 0.0]
+    assert ax.lines[1].get_xdata()[0] == pytest.approx(70.0)
+    _, labels = ax.get_legend_handles_labels()
+    assert labels[2] == "power"

@@ -193,3 +193,14 @@ def test_stories_stand_on_the_page_and_are_escaped():
     assert outline.text.count("They slept.") == 2
     assert HOSTILE not in text
     assert 'id="stories"' not in page.page(results, summary_of(results))
+
+
+def test_what_a_bill_is_made_of_is_shown_where_there_is_more_than_energy():
+    plain = example(12, 2)
+    homes = dict(plain.arms[1].homes)
+    homes |= {"bill_capacity": homes["bill_standing"] + 1.0}
+    arms = (plain.arms[0], dataclasses.replace(plain.arms[1], homes=homes))
+    told = dataclasses.replace(plain, arms=arms)
+    said = "What the mean bill is made of"
+    assert said not in page.page(plain, summary_of(plain))
+    assert said in page.page(told, summary_of(told))

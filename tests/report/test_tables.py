@@ -38,7 +38,17 @@ def test_a_tariff_written_out_stands_beside_one_that_is_named():
     found = written(
         '[arms.flat]\ntariff = { kind = "flat", price = 0.2 }\n[arms.tempo]\ntariff = "tempo"\n'
     )
-    assert found["tariff"] == ["kind flat, price 0.2", "tempo"]
+    assert found["tariff"] == ["flat, price 0.2", "tempo"]
+
+
+def test_what_goes_without_saying_is_not_told():
+    tariff = (
+        'kind = "contract", months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],'
+        ' hours = ["00:00-24:00"],'
+        " blocks = [], trips = false, limit_kw = inf, minimum_kw = 0.0, price = 0.0, kw = 3"
+    )
+    found = written(f'[arms.flat]\ntariff = {{ {tariff} }}\n[arms.tempo]\ntariff = "tempo"\n')
+    assert found["tariff"] == ["contract, price 0, kw 3", "tempo"]
 
 
 def test_a_scenario_that_is_not_toml_is_passed_over():

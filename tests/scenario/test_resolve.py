@@ -18,6 +18,7 @@ from gridsim.scenario.models import Scenario
 from gridsim.scenario.resolve import Case, Enrolment
 from gridsim.signals import tempo
 from gridsim.signals.tariff import Flat, TimeOfUse
+from gridsim.signals.whole import Whole
 
 BASE = """title = "Test"
 [period]
@@ -191,7 +192,8 @@ def test_a_plain_comparison_has_no_other_note() -> None:
 @pytest.mark.parametrize("name", starter.shipped())
 def test_shipped_scenarios_resolve_without_data(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GRIDSIM_DATA", raising=False)
-    expected = ("synthetic", notes.ANYWAY)  # prices of 2026 in the weather of 2023, on purpose
+    # prices of 2026 in the weather of 2023, and tariffs as they are sold: on purpose
+    expected = ("synthetic", notes.ANYWAY, "standing charges differ")
     odd = [note for note in shipped(name).notes if not any(part in note for part in expected)]
     assert not odd or name.startswith("trials/")  # which may lack arms, or pay in another money
 
@@ -210,6 +212,18 @@ def test_a_tempo_winter_has_all_its_red_days() -> None:
     days = np.arange(day_number(dt.date(2022, 11, 1)), day_number(dt.date(2023, 4, 1)))
     assert isinstance(tariff, tempo.Tempo)
     assert (tariff.colours.of(days) == tempo.Colour.RED).sum() == 22
+
+
+def test_the_half_hourly_prices_fall_below_zero_and_reach_their_cap() -> None:
+    case = shipped("agile_halfhourly")
+    price = Whole(case.arms[1].contract).price(case.clock)
+    local = case.clock.local_day - day_number(dt.date(2026, 1, 1)) + 1
+    assert set(local[price < 0]) == {15}
+    assert set(local[price > 0.9999]) == {21}
+    assert price.max() == pytest.approx(1.0)  # 100 p with VAT
+    assert case.clock.wall_s[price > 0.9999].tolist() == [17 * 3600, 17 * 3600 + 1800, 18 * 3600]
+    first = case.arms[1].contract.tariff.notices(case.clock)[1]
+    assert first.published_s == case.clock.start_s + 16 * 3600
 
 
 # Files

@@ -11,6 +11,7 @@ from gridsim.core.errors import ScenarioError
 from gridsim.scenario import composed, load, models, starter
 
 SHIPPED = (
+    "agile_halfhourly",
     "ecowatt_appeal",
     "ev_evening",
     "lyon_tempo_winter",

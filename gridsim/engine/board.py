@@ -221,6 +221,7 @@ class Board:
             raise ValueError(f"tariff {contract.label!r} gives a price that is not a number")
         self.beside.added[tariff] = felt.by_step(contract, self.horizon)
         usual = usual + self.beside.added[tariff]
+        rows[:, at.Q_ADDED] = self.beside.added[tariff]
         rows[:, at.Q_ACTUAL] = actual
         rows[:, at.Q_USUAL] = usual
         rows[:, at.Q_PUBLISHED] = usual

@@ -217,7 +217,7 @@ def check(scenario: Scenario) -> tuple[str, ...]:
     paths = [
         files.locate(value, dotted(path))
         for path, value in named
-        if path[-1] == "tempo_colours" or checks.is_file(value)
+        if path[-1] in ("tempo_colours", "tempo_load") or checks.is_file(value)
     ]
     seen = any(arm.calls or signing.needs_outside(arm.tariff) for arm in scenario.arms.values())
     seen = seen or scenario.signals.tempo_colours is not None

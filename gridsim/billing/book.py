@@ -122,8 +122,6 @@ def start(book: Book, state: F8, head: int, before: Book | None = None) -> None:
         demand.start(power, state)
         if power.rule in known:
             state[power.rows] = known[power.rule]
-    for block in book.accounts.blocks:
-        blocks.start(block, state)
 
 
 def absorb(book: Book, state: F8, first: int, import_kwh: F8, export_kwh: F8) -> None:
@@ -192,7 +190,7 @@ def _accounts(
     counted = []
     for block in parts.blocks:
         counted.append(blocks.open_account(block, clock, row))
-        row = counted[-1].after
+        row += 1
     power = None
     if parts.subscribed is not None:
         power = subscribed.open_account(parts.subscribed, clock, row)
@@ -264,7 +262,7 @@ def _clear(book: Book, state: F8, covered: Cover) -> None:
     for power in book.accounts.demands:
         demand.close(power, state, covered)
     for block in book.accounts.blocks:
-        blocks.start(block, state)
+        state[block.row] = 0.0
     if book.accounts.subscribed is not None:
         subscribed.close(book.accounts.subscribed, state)
 

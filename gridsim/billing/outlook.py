@@ -165,16 +165,11 @@ def _fill(one: Book, here: F8, period: Period, where: tuple[Outlook, slice, slic
 
 def _block(account: blocks.Account, here: F8, own: slice, of: tuple[Cover, Book]) -> F8:
     """Return what the block of the next kWh adds in each step, untaxed, (k, n) [currency/kWh]."""
-    rule, kwh = account.rule, here[account.row]
-    bounds, adders = np.array(rule.bounds_kwh), np.array(rule.adders, dtype=np.float64)
-    if rule.per == Per.DAY:
-        same = account.day[own, None] == here[account.row + 1]
-        place = np.searchsorted(bounds, np.where(same, kwh, 0.0), side="right")
-    else:
-        covered, one = of
-        share = covered.share_of(one.contract.parts.months, rule.months)
-        net = kwh * (1.0 - book.cancelled_share(one, here))
-        place = np.searchsorted(bounds * share, net, side="right")[None]
+    covered, one = of
+    bounds = blocks.bounds_of(account.rule, covered, one.contract.parts.months)
+    net = here[account.row] * (1.0 - book.cancelled_share(one, here))
+    adders = np.array(account.rule.adders, dtype=np.float64)
+    place = np.searchsorted(bounds, net, side="right")[None]
     found: F8 = adders[place] * account.counts[own, None]
     return found
 

@@ -21,7 +21,8 @@ from gridsim.scenario.problems import Problem, meant, one_of, refusal, shown, un
 
 CONFIG = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, defer_build=True)
 EARLIEST, LATEST = dt.date(1971, 1, 1), dt.date(2100, 1, 1)
-FILES = (("place", "weather"), ("place", "carbon"), ("signals", "tempo_colours"))
+FILES = (("place", "weather"), ("place", "carbon"), ("signals", "tempo_colours"),
+         ("signals", "tempo_load"))  # fmt: skip
 """Tables and keys that may name a file."""
 REAL = "real"
 """In the place of a file of Tempo colours: the days that are built in."""

@@ -4,11 +4,12 @@ import datetime as dt
 
 import numpy as np
 
+from gridsim.core.arrays import F8, I8
 from gridsim.core.clock import Clock, date_of, day_number, make_clock
 from gridsim.core.errors import DataError
 from gridsim.scenario import checks, files, signing
 from gridsim.scenario.models import Scenario
-from gridsim.signals import tempo, tempo_days, typical_year, weather
+from gridsim.signals import foreseen, net_load, tempo, tempo_days, typical_year, weather
 from gridsim.signals.place import Place
 from gridsim.signals.weather import Weather
 
@@ -37,6 +38,8 @@ def find(scenario: Scenario, here: Place, horizon: Clock, outside: Weather) -> t
     """
     if not any(signing.needs_colours(arm.tariff) for arm in scenario.arms.values()):
         return None
+    if scenario.signals.tempo_load is not None:
+        return _by_load(scenario, here, horizon)
     if scenario.signals.tempo_colours is None:
         return _by_rule(scenario, here, horizon, outside)
     name, found = _told(scenario.signals.tempo_colours)
@@ -48,6 +51,19 @@ def find(scenario: Scenario, here: Place, horizon: Clock, outside: Weather) -> t
             f" {date_of(last)} (a Tempo day runs from 06:00 to 06:00)"
         )
     return found
+
+
+def _by_load(scenario: Scenario, here: Place, horizon: Clock) -> tempo.Colours:
+    """Return the colours that the rule gives by the net load, as the grid operator forecast it."""
+    path = files.locate(scenario.signals.tempo_load or "", "signals.tempo_load")
+    start = scenario.period.start
+    opening = dt.date(start.year - (start.month < _SEASON_MONTH), _SEASON_MONTH, 1)
+    first = opening.replace(year=opening.year - 1) - dt.timedelta(days=1)
+    last = min(date_of(int(horizon.local_day[-1]) + 1), scenario.period.end + dt.timedelta(days=1))
+    days, load_mw = net_load.read(path, make_clock(first, last, 60, here.timezone, here.country))
+    begin = int(np.searchsorted(days, day_number(opening)))
+    tension = net_load.normalised(load_mw[begin:], load_mw[:begin])
+    return tempo.rule_calendar(days[begin:], tension, usual=0.0, spread=1.0)
 
 
 def _told(said: str) -> tuple[str, tempo.Colours]:
@@ -73,12 +89,20 @@ def _by_rule(scenario: Scenario, here: Place, horizon: Clock, outside: Weather) 
         seen = _seen(scenario, here, season)
     except DataError:  # a file of real time that does not reach so far: the rule starts with it
         days, mean_c = tempo.day_means(horizon, outside.temp_c)
-        return tempo.rule_calendar(days, -mean_c)
+        return tempo.rule_calendar(days, -_foreseen(scenario, days, mean_c))
     days, mean_c = tempo.day_means(season, seen.temp_c)
     year_c = mean_c[days >= day_number(opening)][:_YEAR_DAYS]
     return tempo.rule_calendar(
-        days, -mean_c, usual=-float(np.mean(year_c)), spread=float(np.std(year_c))
-    )
+        days, -_foreseen(scenario, days, mean_c),
+        usual=-float(np.mean(year_c)), spread=float(np.std(year_c)),
+    )  # fmt: skip
+
+
+def _foreseen(scenario: Scenario, days: I8, mean_c: F8) -> F8:
+    """Return the temperatures that whoever chooses the colours knows, shape (d,). [C]"""
+    if scenario.signals.tempo_forecast != "day_ahead":
+        return mean_c
+    return mean_c + foreseen.error_k(days, scenario.seed)
 
 
 def _seen(scenario: Scenario, here: Place, season: Clock) -> Weather:

@@ -273,7 +273,7 @@ def _is_file(value: str, key: str | int) -> bool:
     """Tell whether a value names a file by a path that may be relative."""
     if not value or value.startswith("data:"):
         return False
-    return key in ("tempo_colours", "folder") or checks.is_file(value)
+    return key in ("tempo_colours", "tempo_load", "folder") or checks.is_file(value)
 
 
 def _told(

@@ -21,7 +21,7 @@ from pydantic import (
 from gridsim.scenario import checks, composed, names
 from gridsim.scenario.composed import Tariff
 from gridsim.scenario.problems import Problem, meant, refusal, shown
-from gridsim.scenario.programmes import Information, Programme
+from gridsim.scenario.programmes import Information, Programme, too_few_homes
 
 
 class Period(BaseModel):
@@ -156,6 +156,23 @@ class Signals(BaseModel):
 
     tempo_colours: checks.Text | None = None
     """CSV of Tempo day colours (date, BLEU/BLANC/ROUGE); the calendar rule when left out."""
+    tempo_load: checks.Text | None = None
+    """CSV of the national net load as forecast the day before (time, load_mw), from a year before
+    the season's 1 September on: the rule then goes by it, as the grid operator does."""
+    tempo_forecast: Literal["perfect", "day_ahead"] | None = None
+    """What the rule knows of a day's temperature: the day as it will be ("perfect", when left out)
+    or a forecast of the day before with its error."""
+
+    @model_validator(mode="after")
+    def _one_rule(self) -> Self:
+        rules = [n for n in ("tempo_load", "tempo_forecast") if getattr(self, n) is not None]
+        if self.tempo_colours is not None and rules:
+            text = "says how colours are made, but tempo_colours has them: keep one"
+            raise refusal(*(Problem((name,), text, at_key=True) for name in rules))
+        if len(rules) == 2:
+            text = "is about the temperature; with tempo_load the rule does not look at it"
+            raise refusal(Problem(("tempo_forecast",), text, at_key=True))
+        return self
 
 
 def _everyone(value: str) -> str:
@@ -372,6 +389,11 @@ class Scenario(BaseModel):
             text = 'must be "everyone" in the first arm: it is the tariff that the others leave'
             found.append(Problem(("arms", first, "enrolment"), text))
         found += _informed_for_no_time(self.period, self.arms)
+        found += [
+            Problem(("arms", name, "calls", *problem.path), problem.text)
+            for name, arm in self.arms.items()
+            for problem in too_few_homes(self.population.homes, arm.calls)
+        ]
         found += _misfits(self)
         if found:
             raise refusal(*found)

@@ -150,7 +150,7 @@ class Blocks(BaseModel):
     adders: Feeds | None = None
     """What each block adds to the energy price, one more than bounds; instead of prices."""
     per: Literal["day", "month"] = "month"
-    """Whether bounds are for a whole billing period, or for each of its days."""
+    """Whether bounds are for a whole billing period, or for each of its days, all together."""
     months: Months = tuple(range(1, 13))
     """Months 1-12 in which they hold; all when left out."""
     name: checks.Text = "block"

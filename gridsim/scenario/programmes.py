@@ -1,7 +1,7 @@
 """What a scenario says of calls and of information: on which days, at what times, by what means."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Annotated, Literal, Self, TypeAlias
 
@@ -288,6 +288,15 @@ class Call(BaseModel):
             )
             raise refusal(Problem(("kind",), text))
         return self
+
+
+def too_few_homes(homes: int, calls: Iterable["Programme"]) -> Iterator[Problem]:
+    """Yield the feeders with more homes than the town, each by its place among the calls."""
+    for number, call in enumerate(calls):
+        rule = call.rule if isinstance(call, Call) else None
+        if rule is not None and (rule.feeder_homes or 0) > homes:
+            text = f"must not pass population.homes, which is {homes}, got {rule.feeder_homes}"
+            yield Problem((number, "rule", "feeder_homes"), text)
 
 
 class OpenAdr(BaseModel):

@@ -53,6 +53,8 @@ homes = 500
 
 # [signals]
 # tempo_colours = "real"       # those of 2014-09 to 2023-08-03, or a CSV; else the calendar rule
+# tempo_load: a CSV of the national net load as forecast (time, load_mw); the rule goes by it
+# tempo_forecast: "day_ahead" gives the rule on the temperature the error of a forecast
 
 # The first arm is the reference: all effects are differences from it.
 [arms.flat]
@@ -72,7 +74,9 @@ label = "Dear by day, cheap at night"
 # calls = [ {{ kind = "appeal", dates = [2023-01-17], hours = ["18:00-20:00"] }} ]
                                # or {{ kind = "control", rule = {{ coldest = 5 }}, setback_k = 1.5,
                                # ev = "pause", hot_water = "block" }}; notice = "day_ahead",
-                               # "same_day" or "none"; a channel of its own
+                               # "same_day" or "none"; a channel of its own; rules by price
+                               # (above_price, dearest), by load (limit_kva, busiest); or
+                               # {{ kind = "openadr", file = "events.json" }}
 # information = [ {{ kind = "display" }} ]  # bill, audit, daily, display, appliance or report
 
 [arms.peak.tariff]

@@ -145,9 +145,9 @@ class Blocks:
         What each block adds to the price of its kWh, one more than bounds; may be negative.
         [currency/kWh]
     per : Per
-        MONTH: bounds are for a whole billing period; DAY: for each of its days. In a period of
-        which only some days lie in ``months``, or are there at all, bounds count for the share of
-        those days. By the day imports count before exports cancel any (NET_METERING).
+        MONTH: bounds are for a whole billing period; DAY: for each of its days, all days together
+        (an allowance by the day, as in California). In a period of which only some days lie in
+        ``months``, or are there at all, bounds count for those days.
     months : tuple of int
         Months 1-12 whose imports it counts.
     name : str

@@ -149,9 +149,9 @@ def scores(run: Results | Ran, arm: str, price: float | None = None) -> dict[str
     here = seen(run, arm, price)
     control = here.before.kw[:, :, ~here.treated].mean(axis=2, dtype=np.float64)
     whole = Looked(here.before, here.after, _together(here.after), here.unheard)
-    part = _only(whole, here.treated)
     found = {name: _score(method, whole, here) for name, method in METHODS.items()}
     if control.size and np.isfinite(control).all() and here.treated.any():
+        part = _only(whole, here.treated)
         for name, reckon in (("control_group", panel), ("control_scaled", scaled)):
             by = Method(
                 PANELS[name],

@@ -84,15 +84,22 @@ def test_months_without_blocks_have_no_line_of_them():
     assert amounts(owed(flat(rule), "2026-03-01", "2026-05-01", 900)) == []
 
 
-def test_blocks_by_the_day():
-    """8 kWh a day at nothing, beyond at 0.20; days of 6, 8 and 10 kWh: 2 x 0.20 = 0.40."""
+def test_an_allowance_by_the_day():
+    """8 kWh a day at nothing, beyond at 0.20; 6, 8 and 13 kWh: 27 - 3 x 8 = 3 kWh, 0.60."""
     clock = make_clock(dt.date(2026, 3, 28), dt.date(2026, 3, 31), 60, "Europe/Paris")
     first = clock.local_day[0]
-    taken = np.array([6 / 24, 8 / 23, 10 / 24])[clock.local_day - first]  # the 29th has 23 hours
+    taken = np.array([6 / 24, 8 / 23, 13 / 24])[clock.local_day - first]  # the 29th has 23 hours
     contract = flat(Blocks((8.0,), (0.0, 0.20), per=Per.DAY))
     bill = settle(contract, clock, taken, 0 * taken)
-    assert amounts(bill) == [0.00, 0.40]
-    assert [float(line.quantity) for line in bill.lines[1:]] == pytest.approx([22.0, 2.0])
+    assert amounts(bill) == [0.00, 0.60]
+    assert [float(line.quantity) for line in bill.lines[1:]] == pytest.approx([24.0, 3.0])
+
+
+def test_an_allowance_by_the_day_of_some_months():
+    """April's 30 days x 10 kWh of a bill of March and April: 400 - 300 = 100 kWh x 0.05 = 5.00."""
+    rule = Blocks((10.0,), (0.0, 0.05), per=Per.DAY, months=(4, 5))
+    bill = owed(flat(rule, months=2), "2026-03-01", "2026-05-01", {3: 500, 4: 400})
+    assert amounts(bill) == [0.00, 5.00]
 
 
 def test_lines_say_where_a_block_begins_and_ends():

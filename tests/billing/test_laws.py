@@ -30,6 +30,7 @@ from gridsim.signals.parts import (
     Window,
 )  # fmt: skip
 from gridsim.signals.tariff import Flat, TimeOfUse, daily
+from gridsim.signals.whole import Whole
 
 CLOCK = make_clock(dt.date(2026, 2, 20), dt.date(2026, 5, 10), 60, "Europe/Paris", "FR")
 WHOLESALE = np.random.default_rng(3).normal(0.08, 0.08, CLOCK.steps)
@@ -189,6 +190,22 @@ def test_equal_rates_at_all_times_are_one_price(contract, seed, rate):
         for tariff in (Flat(rate), banded)
     )
     assert many == pytest.approx(one, rel=1e-12, abs=1e-9)
+
+
+@quickly
+@given(contract=contracts(), seed=seeds)
+def test_the_price_that_is_shown_is_the_price_that_is_paid(contract, seed):
+    """Without blocks, charges for power and kept exports."""
+    taken, fed = meters(seed)
+    day = int(CLOCK.local_day[900])
+    simple = dataclasses.replace(
+        contract.parts, blocks=(), demand=(), subscribed=None, export=FEEDING[seed % 3]
+    )
+    first, then = dataclasses.replace(contract, parts=simple), Contract(TARIFFS[2], 9.0, 0.01)
+    signed = dataclasses.replace(first, later=((day, then),))
+    owed, shown = settle(signed, CLOCK, taken, fed), Whole(signed)
+    assert owed.energy == pytest.approx(shown.price(CLOCK) @ taken, rel=1e-9, abs=1e-9)
+    assert owed.export == pytest.approx(-(shown.export_price(CLOCK) @ fed), rel=1e-9, abs=1e-9)
 
 
 @quickly

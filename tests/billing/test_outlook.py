@@ -59,7 +59,7 @@ def test_the_block_of_the_next_kwh_is_in_the_price(bound, adder):
     assert ahead.import_price[:, 0] == pytest.approx([1.1 * (0.2 + adder)] * 24)
 
 
-def test_a_new_month_and_a_new_day_begin_in_their_first_blocks():
+def test_a_new_month_begins_in_the_first_blocks():
     month, day = Blocks((100.0,), (0.0, 0.1)), Blocks((5.0,), (0.0, 0.01), per=Per.DAY)
     at = 30 * 24 + 11  # 31 March, 12:00: one hour was left out of the month
     ahead = seen(Contract(Flat(0.2), parts=Parts(blocks=(month, day))), use(), at=at)
@@ -155,7 +155,7 @@ def test_exports_are_worth_what_they_cancel_until_more_is_kept_than_used():
 
 RULES = {
     "blocks": Parts(Taxes(0.2), blocks=(Blocks((900.0,), (0.0, 0.1)),)),
-    "days": Parts(Taxes(0.2), blocks=(Blocks((12.0,), (0.0, 0.1), per=Per.DAY),)),
+    "days": Parts(Taxes(0.2), blocks=(Blocks((19.0,), (0.0, 0.1), per=Per.DAY),)),
     "peak": Parts(Taxes(0.2), demand=(Demand("peak", 5.0, minutes=60),)),
     "three days": Parts(demand=(Demand("p", 6.0, minutes=60, highest=3, one_a_day=True),)),
     "three hours": Parts(demand=(Demand("p", 6.0, minutes=60, highest=3, minimum_kw=1.4),)),

@@ -92,7 +92,8 @@ def reckon(contract, minutes, import_kwh, export_kwh):
         for adder in parts.adders:
             variable += sum(import_kwh[k] * band_price(adder.tariff, moments[k]) for k in here)
         for blocks in parts.blocks:
-            variable += block_cost(blocks, moments, import_kwh, here)
+            allowance = days if blocks.per == Per.DAY else 1
+            variable += block_cost(blocks, taken, allowance) * (month in blocks.months)
         power = 0.0
         for rule, earlier in zip(parts.demand, by_rule, strict=True):
             kw = billed_kw(
@@ -113,18 +114,12 @@ def reckon(contract, minutes, import_kwh, export_kwh):
     return total
 
 
-def block_cost(blocks, moments, import_kwh, here):
-    """Return what blocks add for a month."""
-    sums = defaultdict(float)
-    for k in here:
-        if moments[k].month in blocks.months:
-            sums[moments[k].date() if blocks.per == Per.DAY else 0] += import_kwh[k]
-    cost = 0.0
-    for kwh in sums.values():
-        lower = 0.0
-        for upper, adder in zip((*blocks.bounds_kwh, float("inf")), blocks.adders, strict=True):
-            cost += max(min(kwh, upper) - lower, 0.0) * adder
-            lower = upper
+def block_cost(blocks, kwh, allowance):
+    """Return what blocks add for a month, a day's bounds counting for each of its days."""
+    cost, lower = 0.0, 0.0
+    for bound, adder in zip((*blocks.bounds_kwh, float("inf")), blocks.adders, strict=True):
+        cost += max(min(kwh, allowance * bound) - lower, 0.0) * adder
+        lower = allowance * bound
     return cost
 
 

@@ -12,6 +12,7 @@ from gridsim.scenario import composed, load, models, starter
 
 SHIPPED = (
     "agile_halfhourly",
+    "critical_peak_summer",
     "ecowatt_appeal",
     "ev_evening",
     "lyon_tempo_winter",

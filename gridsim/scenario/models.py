@@ -222,8 +222,8 @@ class Automation(BaseModel):
     """Share of home chargers that follow the price; the population's when left out."""
     battery: Literal["self_consumption", "price", "peak"] = "self_consumption"
     """What home batteries follow: the home's own production, prices too, or its peak load."""
-    hot_water: bool = True
-    """Whether tanks obey the off-peak contact of the tariff."""
+    hot_water: Literal["price"] | bool = True
+    """Whether tanks obey the off-peak contact of the tariff; "price": all follow the price."""
     thermostat: checks.Share | None = None
     """Share of homes whose thermostat follows prices; the population's when left out."""
     timer: checks.Share | None = None

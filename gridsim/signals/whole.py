@@ -41,15 +41,21 @@ class Whole:
         return self._by_spell(clock, lambda one: _export(one, clock))
 
     def notices(self, clock: Clock) -> tuple[Notice, ...]:
-        """Return the announcements of every part about the steps in which it holds."""
-        found = []
+        """Return the announcements of every part about the steps in which it holds.
+
+        What parts announce at one moment about the same steps is one announcement.
+        """
+        found: dict[tuple[int, int, int], list[str]] = {}
         for one, first, last in spells(self.contract, clock):
             tariffs = (one.tariff, *(adder.tariff for adder in one.parts.adders))
             for notice in (notice for tariff in tariffs for notice in tariff.notices(clock)):
                 begin, end = max(notice.first, first), min(notice.last, last)
                 if begin < end:
-                    found.append(Notice(notice.published_s, begin, end, notice.label))
-        return tuple(sorted(found, key=lambda notice: (notice.published_s, notice.first)))
+                    found.setdefault((notice.published_s, begin, end), []).append(notice.label)
+        return tuple(
+            Notice(told_s, begin, end, ", ".join(dict.fromkeys(labels)))
+            for (told_s, begin, end), labels in sorted(found.items(), key=lambda item: item[0][:2])
+        )
 
     def off_peak(self, clock: Clock) -> B1:
         """Return whether the off-peak contact is closed, shape (t,)."""

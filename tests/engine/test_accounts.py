@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from gridsim.billing.lines import revenue
 from gridsim.billing.settle import settle
 from gridsim.engine import accounts, outcome
 from gridsim.engine import arm as arms
@@ -112,6 +113,7 @@ def test_the_bill_of_a_run_is_the_bill_of_its_loads(contract):
         assert cancelled or np.any(getattr(bill, name) != 0.0), name
         np.testing.assert_allclose(homes[f"bill_{name}"], getattr(bill, name), atol=2e-6)
     np.testing.assert_allclose(homes["bill"], bill.total, atol=3e-6)
+    assert homes["bill"].sum() == pytest.approx(revenue(bill), rel=1e-7)
 
 
 @pytest.mark.parametrize("contract", EVERY, ids=NAMES)

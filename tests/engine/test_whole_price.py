@@ -11,8 +11,10 @@ from gridsim.engine import layout as at
 from gridsim.engine.board import ARM, Board
 from gridsim.scenario import resolve
 from gridsim.signals.contract import Contract
+from gridsim.signals.notice import Notice
 from gridsim.signals.parts import Adder, Crediting, Export, Parts, Taxes
 from gridsim.signals.tariff import Flat, Tariff, daily
+from gridsim.signals.whole import Whole
 
 CASE = resolve.resolve(gs.load("quickstart", ["period.end=2023-01-04", "period.step_minutes=60"]))
 HORIZON = CASE.horizon
@@ -21,9 +23,10 @@ EVENING = daily((0.0, 18.0), (0.10, 0.20))
 
 @dataclasses.dataclass(frozen=True)
 class Series:
-    """A tariff of any prices, negative ones too, that everybody knows."""
+    """A tariff of any prices, negative ones too; with a label, it announces the second day."""
 
     values: tuple[float, ...]
+    label: str = ""
 
     def price(self, clock):
         return np.resize(np.array(self.values), clock.steps)
@@ -31,7 +34,8 @@ class Series:
     usual = price
 
     def notices(self, clock):
-        return ()
+        told = Notice(clock.start_s + 12 * 3_600, 24, 48, self.label) if self.label else None
+        return (told,) if told else ()
 
     def off_peak(self, clock):
         return np.ones(clock.steps, dtype=bool)
@@ -109,3 +113,17 @@ def test_negative_prices_leave_every_number_finite_and_their_own_felt_price(tari
 def test_a_price_that_is_not_a_number_is_refused():
     with pytest.raises(ValueError, match="not a number"):
         board(Contract(Flat(0.2), parts=Parts(export=Export(tariff=Series((np.nan,))))))
+
+
+def test_what_two_parts_announce_together_of_the_same_hours_is_one_announcement():
+    parts = Parts(
+        adders=(Adder("network", Series((0.1,), "day")), Adder("carbon", Series((0.1,), "carbon")))
+    )
+    whole = Whole(Contract(Series((0.1,), "day"), parts=parts))
+    (notice,) = whole.notices(HORIZON)
+    assert (notice.first, notice.last, notice.label) == (24, 48, "day, carbon")
+    later = Contract(Flat(0.2))
+    cut = dataclasses.replace(whole.contract, later=((int(HORIZON.local_day[24]) + 1, later),))
+    assert [(n.first, n.last) for n in Whole(cut).notices(HORIZON)] == [(24, 48)]
+    cut = dataclasses.replace(whole.contract, later=((int(HORIZON.local_day[24]), later),))
+    assert Whole(cut).notices(HORIZON) == ()

@@ -15,6 +15,7 @@ from gridsim.core.errors import ScenarioError
 from gridsim.engine.accounts import Bills
 from gridsim.engine.agenda import Actor, Agent
 from gridsim.engine.board import Board
+from gridsim.engine.recorder import PROFILE_BYTES
 from gridsim.engine.world import PROFILE_HOMES
 from gridsim.population.town import Town
 from gridsim.programmes import calls, rebates
@@ -65,6 +66,15 @@ def check(case: Case) -> None:
             f"arms.{name}.rebates: settled for at most {PROFILE_HOMES} homes, whose loads are kept;"
             f" this town has {homes}"
             for name in wrong
+        ])  # fmt: skip
+    paying = [arm.name for arm in case.arms if arm.rebates]
+    watched = any(arm.watches for arm in case.arms)
+    slots = case.clock.steps if watched else int(case.clock.steps * case.clock.dt_h)
+    size = 4 * homes * slots * len(case.arms)
+    if paying and size > PROFILE_BYTES:
+        raise ScenarioError([
+            f"arms.{paying[0]}.rebates: {size / 2**30:.1f} GiB of loads to settle them from, at"
+            f" most {PROFILE_BYTES / 2**30:.0f} are kept: fewer homes, days or arms"
         ])  # fmt: skip
 
 

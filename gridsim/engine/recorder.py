@@ -86,11 +86,15 @@ class Slots:
 
 
 def kept_homes(case: Case) -> int:
-    """Return of how many homes the load is kept: of all where a rebate is settled from them."""
+    """Return of how many homes the load is kept: of all where a rebate is settled from them.
+
+    Of fewer where any step may be called, and so every step is kept.
+    """
     homes = case.scenario.population.homes
     if any(arm.rebates for arm in case.arms):
         return homes
-    return min(homes, KEPT_HOMES)
+    watched = any(arm.watches for arm in case.arms)
+    return min(homes, KEPT_HOMES // 4 if watched else KEPT_HOMES)
 
 
 def slots_for(clock: Clock, called: B1, homes: int, *, cut: bool = False) -> Slots | None:

@@ -238,8 +238,7 @@ class Arm(BaseModel):
     model_config = checks.CONFIG
 
     tariff: Tariff = Field(json_schema_extra={"x-words": "the name of a tariff or a table"})
-    """A named tariff, or a table: flat, time_of_use, tempo, critical_peak, dynamic, contract or
-    switch."""
+    """A name, or a table: flat, time_of_use, tempo, critical_peak, dynamic, contract or switch."""
     label: str = ""
     """What distinguishes this arm, in words for the report."""
     channel: checks.Channel = "bill"

@@ -155,6 +155,13 @@ def test_a_town_whose_loads_cannot_be_kept_is_refused():
         rebating.check(case("population.homes=70000"))
 
 
+def test_more_loads_than_fit_in_memory_are_refused():
+    rebating.check(case("population.homes=60000"))
+    long = case("population.homes=60000", "period.start=2022-07-03", "period.end=2024-07-20")
+    with pytest.raises(ScenarioError, match=r"8\.0 GiB of loads to settle them from, at most 4"):
+        rebating.check(long)
+
+
 def test_a_rebate_on_dates_outside_the_period_is_told():
     notes = case(text=TEXT.replace("2023-07-19", "2023-08-19")).notes
     assert any("called dates lie outside" in note for note in notes)

@@ -78,6 +78,8 @@ class Beside:
         once it was told, by rebates, shape (2, t). [currency/kWh]
     known : B1
         Steps whose price has been published, shape (2, t).
+    tanks_follow : bool
+        Whether the relays of tanks follow the price, and not the contact of the tariff.
     """
 
     level: F8
@@ -85,6 +87,7 @@ class Beside:
     added: F8
     told: F8
     known: B1
+    tanks_follow: bool
 
 
 class Board:
@@ -112,11 +115,11 @@ class Board:
         self.contracts = contracts
         self.settings = settings
         self.links = links
-        self.tanks_follow = tanks_follow
         self.prices = np.zeros((2, horizon.steps, at.PRICES))
         self.beside = Beside(
             np.ones(2), np.zeros(2, dtype=np.bool_), np.zeros((2, horizon.steps)),
             np.zeros((2, horizon.steps)), np.zeros((2, horizon.steps), dtype=np.bool_),
+            tanks_follow,
         )  # fmt: skip
         self.news: list[News] = []
         self.log: list[tuple[int, int, Notice, float]] = []
@@ -270,7 +273,7 @@ class Board:
             rows[:, dear] = rows[:, price] * np.exp(urgency - rows[:, log])
             rows[:, urge] = urgency if feels else 0.0
             rows[:, shrink] = curtail.shrink(rows[:, urge], self.settings.curtail.elasticity)
-        if self.tanks_follow:
+        if self.beside.tanks_follow:
             self._switch_tanks(tariff, first, last)
         ahead = int(24 * HOUR_S // self.horizon.step_s)
         begin = max(first - ahead + 1, 0)

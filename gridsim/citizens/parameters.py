@@ -63,7 +63,10 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """Who finds a call worth the bother; ``glow`` in euros, ``small_kwh`` in kWh a day."""
+    """Who finds a call worth the bother; ``glow`` in euros, ``small_kwh`` in kWh a day.
+
+    ``game_k`` in K: how those who raise a baseline heat or cool more.
+    """
 
     glow: float
     glow_engagement: float
@@ -75,6 +78,9 @@ class Calls:
     heat_share: float
     second_heat_share: float
     small_kwh: float
+    rebate: float
+    game_use: float
+    game_k: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ shorter one. Europe/Paris has days of 92 and of 100 quarter-hours; nothing adds 
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 import holidays as holiday_calendars
@@ -107,6 +107,14 @@ class Clock:
         """Return the first step that starts at or after a UTC second, 0 to ``steps``."""
         step = -((self.start_s - second) // self.step_s)
         return min(max(step, 0), self.steps)
+
+
+def every(clock: Clock, per: int) -> Clock:
+    """Return the clock with steps ``per`` times as long; ``per`` divides its steps."""
+    return replace(
+        clock, step_s=per * clock.step_s, steps=clock.steps // per,
+        local_day=clock.local_day[::per], wall_s=clock.wall_s[::per], holiday=clock.holiday[::per],
+    )  # fmt: skip
 
 
 def holidays_of(country: str | None, years: range) -> frozenset[int]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from gridsim.core.arrays import BLOCK, F8, from_blocks, to_blocks
 from gridsim.core.clock import Clock
-from gridsim.engine import accounts, extra, outside, peaks, plan, review, world
+from gridsim.engine import accounts, extra, outside, peaks, plan, rebating, review, world
 from gridsim.engine import desk as desks
 from gridsim.engine import layout as at
 from gridsim.engine import recorder as recording
@@ -22,6 +22,7 @@ from gridsim.engine.people import Citizens
 from gridsim.engine.recorder import Recorder, Slots
 from gridsim.engine.world import World
 from gridsim.programmes.calls import Call
+from gridsim.programmes.rebates import Rebate
 from gridsim.programmes.watch import Watch
 from gridsim.signals.contract import Contract
 
@@ -61,6 +62,8 @@ class Arm:
         Which of the sets of hours that are counted apart holds those in which it calls.
     tanks_follow : bool
         Whether the relays of its tanks follow the price.
+    rebates : tuple of Rebate
+        What those on its tariff are paid for using less than a baseline.
     ledgers : Ledgers
         How the accounts of its homes are kept.
     """
@@ -78,6 +81,7 @@ class Arm:
     column: int = 0
     tanks_follow: bool = False
     ledgers: accounts.Ledgers = accounts.NO_LEDGERS
+    rebates: tuple[Rebate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +213,12 @@ def playing(
     )  # fmt: skip
     here, known = world.fresh(begin), None
     desk = Desk(arm.watches, here.watched, stage.outside.masks[:, arm.column])
-    agenda = Agenda(stage.clock, board, arm.calls, stage.agents, desk)
+    agents = stage.agents
+    if arm.rebates:
+        called = stage.outside.masks[: stage.clock.steps, arm.column] > 0.0
+        felt = citizens.settings.call.rebate
+        agents = (rebating.teller(arm.rebates, stage.clock, called, felt), *agents)
+    agenda = Agenda(stage.clock, board, arm.calls, agents, desk)
     recorder = recording.empty(
         stage.clock.steps, arm.homes.weights.shape[1], max(len(arm.groups), 1),
         homes=len(citizens.town), keep=stage.keep, follow=stage.follow,

@@ -140,7 +140,10 @@ class Board:
         mean = float(paid.mean()) if steps.stop > steps.start else np.nan
         self.log.append((now_s, tariff, notice, mean))
 
-    def feel(self, now_s: int, notice: Notice, adder: float, tariff: int = ARM) -> None:
+    def feel(
+        self, now_s: int, notice: Notice, adder: float, tariff: int = ARM, *,
+        channel: str | None = None,
+    ) -> None:  # fmt: skip
         """Make a kWh felt to cost more than is paid for it, as a rebate for using less does.
 
         Parameters
@@ -153,12 +156,20 @@ class Board:
             What each kWh of these steps is felt to cost more. [currency/kWh]
         tariff : int
             Whose customers are told.
+        channel : str, optional
+            How people hear of it; as they hear of prices when left out.
         """
         steps = self._steps(notice)
         self.beside.told[tariff, steps] = adder
         self._show(tariff, steps)
-        self.news.append(News(notice, tariff, self._number(notice, tariff) + _REBATES))
+        self.news.append(News(notice, tariff, self._number(notice, tariff) + _REBATES, channel))
         self.log.append((now_s, tariff, notice, adder))
+
+    def game(self, now_s: int, first: int, last: int) -> None:
+        """Let those who game a rebate raise their use in steps [first, last) not yet begun."""
+        if self.links.curtailment:
+            begin = max(first, self.horizon.step_at(now_s))
+            self.prices[ARM, begin:last, at.Q_GAME] = 1.0
 
     def call(self, now_s: int, call: Call) -> None:
         """Make a call known: an appeal in words, or an order to machines."""

@@ -41,6 +41,8 @@ class Rules(NamedTuple):
     dead: float
     timer_h: float
     curtails: float
+    game_use: float
+    game_k: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def rules_of(settings: Parameters, links: Links, dt_h: float, *, curtails: bool 
         settings.comfort.second_heat_part,
         float(links.choice), float(links.production), settings.automation.keenness,
         settings.automation.dead,
-        settings.choice.timer_h, float(curtails),
+        settings.choice.timer_h, float(curtails), settings.call.game_use, settings.call.game_k,
     )  # fmt: skip
 
 
@@ -257,4 +259,5 @@ def _car_and_traits(people: Citizens, machines: Machines) -> list[np.ndarray]:
         car.kwh_km, car.plug_share, machines.charger, who.slope_k, who.tolerance_k,
         who.money_weight / people.euro, who.delay, machines.thermostat, machines.timer,
         people.enrolled,
+        np.zeros(len(people.town)) if people.offer.games is None else people.offer.games,
     ]  # fmt: skip

@@ -52,7 +52,7 @@ def attend(temp, param, minds, prices, slots, step, rules):  # type: ignore[no-u
     shrink_old, shrink_new = old[at.Q_SHRINK], new[at.Q_SHRINK]
     usual_shrink_old, usual_shrink_new = old[at.Q_SHRINK_USUAL], new[at.Q_SHRINK_USUAL]
     words = new[at.Q_CALL] if new[at.Q_CALL_SHRINK] < 1.0 else 0.0
-    words_shrink = new[at.Q_CALL_SHRINK]
+    words_shrink, game = new[at.Q_CALL_SHRINK], new[at.Q_GAME]
     for i in range(BLOCK):
         on = param[at.ENROLLED + i] > 0.0
         event = (out_new * minds[row_new + i] if on else out_old * minds[row_old + i]) > 0.0
@@ -71,6 +71,7 @@ def attend(temp, param, minds, prices, slots, step, rules):  # type: ignore[no-u
         by_hand = rules.chooses if (event | routine) else 0.0
         temp[at.T_FOLLOWS + i] = 1.0 if (param[at.SMART + i] > 0.0) | (by_hand > 0.0) else 0.0
         temp[at.T_ORDERED + i] = out_order * minds[row_order + i]
+        temp[at.T_GAME + i] = game * param[at.GAMES + i]
 
 
 @kernel
@@ -96,10 +97,14 @@ def of_tariff(param, i, old, new):  # type: ignore[no-untyped-def]
 
 @kernel
 def small_uses(flow, temp, work, state, param, minds, weather, second, rules, dt_h):  # type: ignore[no-untyped-def]
-    """Cold appliances, standby, light, cooking, screens and small uses, shrunk where it is dear."""
+    """Cold appliances, standby, light, cooking, screens and small uses, shrunk where it is dear.
+
+    Those who raise a baseline use more; that is not owed back.
+    """
     daylight, per_h = weather[at.X_DAYLIGHT], 1.0 / dt_h
     for i in range(BLOCK):
-        less, thrift = 1.0 - temp[at.T_SHRINK + i], minds[at.THRIFT + i]
+        more = rules.game_use * temp[at.T_GAME + i]
+        less, thrift = 1.0 - temp[at.T_SHRINK + i] - more, minds[at.THRIFT + i]
         light = thrift * lighting.step(work[at.W_AWAKE + i], daylight, param[at.LIGHT_KW + i])
         cooking, screens = thrift * work[at.W_COOKING + i], thrift * work[at.W_SCREENS + i]
         small = thrift * work[at.W_SMALL + i]
@@ -110,7 +115,7 @@ def small_uses(flow, temp, work, state, param, minds, weather, second, rules, dt
         shed_kwh = (light_less + cooking_less + screens_less + small_less) * dt_h
         dear = 1.0 if less > 0.0 else 0.0
         owed, back_kwh = curtail.payback(
-            state[at.OWED_KWH + i], shed_kwh, rules.payback, rules.release, dear
+            state[at.OWED_KWH + i], max(shed_kwh, 0.0), rules.payback, rules.release, dear
         )
         state[at.OWED_KWH + i] = owed
         flow[at.F_COLD + i] = baseload.cold(
@@ -194,6 +199,7 @@ def rooms(flow, temp, prices, step, work, state, meters, param, minds, weather, 
         machine = param[at.THERMOSTAT + i] * minds[at.MACHINE + i]
         shift_k = by_machine_k if machine > 0.0 else by_hand_k
         shift_k = max(shift_k, machine * temp[at.T_ORDERED + i] * order_k)
+        shift_k -= rules.game_k * temp[at.T_GAME + i] * (1.0 if awake > 0.0 else 0.0)
         temp[at.T_SHIFT + i] = shift_k
         warm_k = shift_k if param[at.HEAT_KIND + i] > 0.0 else 0.0
         off_h = state[at.HOLD_OFF_H + i]

@@ -22,9 +22,9 @@ def _offsets(count: int, start: int = 0) -> tuple[int, ...]:
     ROOF_E, ROOF_N, ROOF_U, KWP, SHADING, INVERTER_KW,
     BATTERY_KWH, BATTERY_KW, BATTERY_RULE,
     CAR, CHARGER_KW, CAR_KWH, KWH_KM, PLUG_SHARE, SMART,
-    SLOPE_K, TOLERANCE_K, MONEY_WEIGHT, DELAY, THERMOSTAT, TIMER, ENROLLED,
-) = _offsets(55)  # fmt: skip
-PARAMS = 55
+    SLOPE_K, TOLERANCE_K, MONEY_WEIGHT, DELAY, THERMOSTAT, TIMER, ENROLLED, GAMES,
+) = _offsets(56)  # fmt: skip
+PARAMS = 56
 
 # How a home stands: carried from step to step.
 (
@@ -77,12 +77,13 @@ FLOWS = 17
 
 # What a home thinks and believes in one step, worked out before the devices act; then its limits:
 # load of what is no machine's, import that costs nothing more, import that an order allows; what
-# they leave to the tank and to the car, and the import that a battery keeps to.
+# they leave to the tank and to the car, and the import that a battery keeps to; and whether they
+# raise a baseline.
 (
     T_URGE, T_SHRINK, T_PRICE, T_FOLLOWS, T_ORDERED, T_SHIFT,
-    T_BASE, T_FREE, T_MOST, T_TANK_ROOM, T_CAR_ROOM, T_CAP,
-) = _offsets(12)  # fmt: skip
-TEMPS = 12
+    T_BASE, T_FREE, T_MOST, T_TANK_ROOM, T_CAR_ROOM, T_CAP, T_GAME,
+) = _offsets(13)  # fmt: skip
+TEMPS = 13
 
 # Columns of the weather and the grid, the same for all homes: shape (t, SKY).
 (
@@ -94,12 +95,13 @@ SKY = 14
 # Columns of one tariff: shape (2, t, PRICES); row 0 for homes that keep the reference tariff. A
 # felt price is what those reckon with who attend: dearer by what a label says beyond its money.
 # Calls and orders to machines stand in row 1. Limits are in kW and infinite where there is none;
-# ``Q_COUNTS`` is 1 where power counts for a charge; ``Q_ADDED`` is what people add to a price for
-# that charge, and chargers do not, who keep to the peak instead.
+# ``Q_COUNTS`` is 1 where power counts for a charge, ``Q_GAME`` where more use raises a baseline;
+# ``Q_ADDED`` is what people add to a price for a charge for power, and chargers do not, who keep to
+# the peak instead.
 (
     Q_PUBLISHED, Q_USUAL, Q_ACTUAL, Q_EXPORT, Q_LOG, Q_LOG_USUAL, Q_URGE, Q_URGE_USUAL,
     Q_SHRINK, Q_SHRINK_USUAL, Q_FELT, Q_FELT_USUAL, Q_OFF_PEAK, Q_FILL, Q_HOLD,
     Q_CALL, Q_CALL_SHRINK, Q_SETBACK, Q_EV_LIMIT, Q_TANK_BLOCK, Q_LOAD_LIMIT,
-    Q_COUNTS, Q_SUBSCRIBED, Q_FEED_LIMIT, Q_ADDED,
-) = range(25)  # fmt: skip
-PRICES = 25
+    Q_COUNTS, Q_SUBSCRIBED, Q_FEED_LIMIT, Q_ADDED, Q_GAME,
+) = range(26)  # fmt: skip
+PRICES = 26

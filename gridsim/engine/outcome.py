@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 
 from gridsim.core.arrays import B1, BLOCK, F8, I8, from_blocks
-from gridsim.engine import accounts, audit, followed
+from gridsim.engine import accounts, audit, followed, rebating
 from gridsim.engine import layout as at
 from gridsim.engine.arm import Arm, Played, Stage, metered
 from gridsim.engine.world import PROFILE_HOMES, World
@@ -30,6 +30,7 @@ OWN = (
 )
 """What a run with other parameters says."""
 
+_PARTS = (*accounts.PARTS, "rebate")
 _METERS = (
     ("import_kwh", at.M_IMPORT), ("export_kwh", at.M_EXPORT), ("pv_kwh", at.M_PV),
     ("co2_kg", at.M_CO2), ("co2_marginal_kg", at.M_CO2_MARGINAL),
@@ -58,7 +59,8 @@ def arm_result(
     """
     count = len(arm.citizens.town)
     steps = stage.clock.steps
-    bills = _bills(arm, stage, played.after)
+    called = _called((*case.calls, *played.made, *rebating.told(case)), arm.contracts[1], stage)
+    bills = _bills(arm, stage, played.after, called[:steps])
     kw, sizes = _by_group(arm, played)
     enrolled = played.recorder.kw[:, -1] if arm.mixed else kw[:, 0]
     checked = audit.audit(
@@ -66,7 +68,6 @@ def arm_result(
         bills=bills, dt_h=stage.clock.dt_h,
     )  # fmt: skip
     mean = kw / np.maximum(sizes, 1)[None, :, None]
-    contract = arm.contracts[1]
     return ArmResult(
         arm.name,
         case.label,
@@ -74,7 +75,7 @@ def arm_result(
         _home_metrics(arm, played, names, bills),
         _profile(played, stage, count),
         played.board.prices[1, :steps, at.Q_ACTUAL].copy(),
-        _called((*case.calls, *played.made), contract, stage)[:steps],
+        called[:steps],
         checked,
         np.concatenate(played.recorder.log.net) if played.recorder.log.net else NO_LOADS,
     )
@@ -135,13 +136,16 @@ def _by_group(arm: Arm, played: Played) -> tuple[F8, I8]:
     return np.concatenate([everyone, parts[:, : len(arm.groups)]], axis=1), sizes
 
 
-def _bills(arm: Arm, stage: Stage, after: World) -> accounts.Bills:
+def _bills(arm: Arm, stage: Stage, after: World, called: B1) -> accounts.Bills:
     """Return what each home owes for the period."""
     meters = (at.M_COST, at.M_IMPORT, at.M_EXPORT)
     read = accounts.Metered(*(metered(after, field, len(arm.citizens.town)) for field in meters))
-    return accounts.bills(
-        arm.contracts, arm.citizens.enrolled, stage.clock, read, arm.ledgers, after.accounts
-    )
+    enrolled = arm.citizens.enrolled
+    owed = accounts.bills(arm.contracts, enrolled, stage.clock, read, arm.ledgers, after.accounts)
+    temp_c = stage.outside.sky[: stage.clock.steps, at.X_AIR]
+    net_kwh = read.import_kwh - read.export_kwh
+    seen = rebating.Read(stage.clock, after.kept, called, temp_c, net_kwh)
+    return rebating.credited(owed, arm.rebates, enrolled, seen)
 
 
 def _home_metrics(
@@ -154,7 +158,7 @@ def _home_metrics(
     uses = {use: metered(after, place * BLOCK, count) for place, use in enumerate(USES)}
     found["demand_kwh"] = np.sum(list(uses.values()), axis=0)
     found["bill"] = bills.total
-    found |= {f"bill_{part}": owed for part, owed in zip(accounts.PARTS, bills.parts, strict=True)}
+    found |= {f"bill_{part}": owed for part, owed in zip(_PARTS, bills.parts, strict=True)}
     found |= bills.counts
     found |= {f"use_kwh.{use}": kwh for use, kwh in uses.items()}
     for place, name in enumerate(names):
@@ -164,6 +168,7 @@ def _home_metrics(
         found["coincident_kw"] = played.recorder.coincident_kw.astype(np.float64)
     found["enrolled"] = arm.citizens.enrolled.astype(np.float64)
     found["acted_events"] = after.minds.acted
+    found["heard_events"] = after.minds.heard
     return found
 
 

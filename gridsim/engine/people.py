@@ -51,6 +51,8 @@ class Offer:
         What information those who are enrolled get.
     links : Links
         Which links of the chain are at work.
+    games : B1 or None
+        Who raises the baseline of a rebate once a call is told, shape (n,); None: nobody.
     """
 
     channel: str
@@ -58,6 +60,7 @@ class Offer:
     chose: bool = False
     feedback: tuple[Information, ...] = ()
     links: Links = ALL
+    games: B1 | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ def hear(
     after = dataclasses.replace(
         after,
         words=minds.words + worded,
+        heard=minds.heard + hears * (gain > 0.0),
         saved=minds.saved + people.settings.call.habit * priced * people.offer.links.information,
     )
     return after, Heard(news, hears, acts, gain > 0.0)

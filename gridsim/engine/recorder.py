@@ -13,6 +13,8 @@ from gridsim.engine.followed import Log
 from gridsim.engine.world import NO_KEPT, PROFILE_HOMES
 from gridsim.scenario.resolve import Case
 
+KEPT_HOMES = 1000
+"""First homes whose loads are kept by the hour when anything is called."""
 PROFILE_BYTES = 4 * 2**30
 """Most memory for the loads of every home."""
 
@@ -83,7 +85,15 @@ class Slots:
     steps: int
 
 
-def slots_for(clock: Clock, called: B1, homes: int) -> Slots | None:
+def kept_homes(case: Case) -> int:
+    """Return of how many homes the load is kept: of all where a rebate is settled from them."""
+    homes = case.scenario.population.homes
+    if any(arm.rebates for arm in case.arms):
+        return homes
+    return min(homes, KEPT_HOMES)
+
+
+def slots_for(clock: Clock, called: B1, homes: int, *, cut: bool = False) -> Slots | None:
     """Return the coarsest slots that no call cuts; None where nothing is called.
 
     Parameters
@@ -94,7 +104,11 @@ def slots_for(clock: Clock, called: B1, homes: int) -> Slots | None:
         Steps in which any arm calls, shape (t or more,).
     homes : int
         Of how many homes to keep the load.
+    cut : bool
+        Whether any step may be called while the run goes on: every step is a slot then.
     """
+    if cut:
+        return Slots(homes, 1)
     if not called[: clock.steps].any():
         return None
     edges = np.flatnonzero(np.diff(called[: clock.steps])) + 1

@@ -21,6 +21,7 @@ from gridsim.engine import (
     homes,
     outcome,
     outside,
+    rebating,
     recorder,
     replays,
     warm,
@@ -42,8 +43,6 @@ from gridsim.signals import carbon
 from gridsim.signals.contract import Contract
 from gridsim.signals.whole import Whole
 
-KEPT_HOMES = 1000
-"""First homes whose loads are kept by the hour when anything is called."""
 _TIMER = chance.question("automation", "timer")
 _RULES = {
     "self_consumption": storage.SELF_CONSUMPTION,
@@ -140,6 +139,7 @@ def run(
         if name not in [a.name for a in case.arms]:
             raise ValueError(f"contracts: there is no arm {name!r}")
     recorder.check_profiles(case)
+    rebating.check(case)
     wall, cpu = time.perf_counter(), time.process_time()
     crew = Crew(jobs)
     try:
@@ -169,7 +169,8 @@ def make_stage(
     masks: list[B1] = []
     for arm in case.arms:
         tariff = Whole(extras.contracts.get(arm.name, arm.contract))
-        called = tariff.called(case.horizon) | calls.called(arm.calls, case.horizon)
+        planned = (*arm.calls, *rebating.told(arm))
+        called = tariff.called(case.horizon) | calls.called(planned, case.horizon)
         masks += [called, tariff.dear(case.horizon)]
     marginal = _marginal(case)
     count = case.scenario.population.homes
@@ -184,7 +185,9 @@ def make_stage(
         crew,
         extras.agents,
         tick,
-        recorder.slots_for(case.clock, called, min(KEPT_HOMES, count)),
+        recorder.slots_for(
+            case.clock, called, recorder.kept_homes(case), cut=any(arm.watches for arm in case.arms)
+        ),
     )
 
 
@@ -225,7 +228,8 @@ def make_arm(
     told = arm if links.machine else reference
     town = _with_automation(town, told)
     offer = enrolling.offer(case, arm, town, contracts, settings)
-    offer = dataclasses.replace(offer, links=links)
+    games = rebating.gamers(town, scenario.seed, arm.rebates, offer.enrolled)
+    offer = dataclasses.replace(offer, links=links, games=games)
     people = plan_people.citizens_of(
         town, before, scenario.seed, offer, currency=contracts[1].currency, settings=settings
     )
@@ -253,6 +257,7 @@ def make_arm(
         2 * [other.name for other in case.arms].index(arm.name),
         told.automation.hot_water == "price",
         accounts.opened(contracts, case.clock, mixed),
+        arm.rebates,
     )  # fmt: skip
 
 

@@ -61,6 +61,8 @@ class Minds:
     free_kw : F8
         Import that raises no charge for power, as the account stood when the local day began;
         infinite without such a charge, shape (n,). [kW]
+    heard : F8
+        Events heard of since the start, shape (n,).
     """
 
     acts: F8
@@ -78,6 +80,7 @@ class Minds:
     machine: B1
     overrides: F8
     free_kw: F8
+    heard: F8
 
 
 NO_ACCOUNTS = (np.zeros((0, 0, BLOCK)), np.zeros((0, 0, BLOCK)))
@@ -182,7 +185,7 @@ def first_world(
         np.zeros((at.NOTICES, 3), dtype=np.int64),
         0, None, nothing.copy(), nothing.copy(), start_s, nothing.copy(), nothing.copy(),
         nothing.copy(), start_s, 0, np.ones(homes, dtype=bool), nothing.copy(),
-        np.full(homes, np.inf),
+        np.full(homes, np.inf), nothing.copy(),
     )  # fmt: skip
     return World(
         0,

@@ -93,8 +93,12 @@ METRICS: dict[str, Metric] = {
     ),
     "bill_export": Metric(
         "currency", "Credits for exports, negative, mean per home; bill_energy, bill_standing,"
-        " bill_capacity, bill_taxes and bill_export together are the bill.", mean,
+        " bill_capacity, bill_taxes, bill_export and bill_rebate together are the bill.", mean,
         ("bill_export",),
+    ),
+    "bill_rebate": Metric(
+        "currency", "What peak-time rebates pay back, negative, mean per home: the utility's cost"
+        " of them.", mean, ("bill_rebate",),
     ),
     "billed_kw": Metric(
         "kW", "Demand that is billed, mean over billing periods and charges for it, mean per home;"
@@ -140,6 +144,9 @@ METRICS: dict[str, Metric] = {
     ),
     "acted_events": Metric(
         "1", "Called events in which a home took part, mean per home.", mean, ("acted_events",)
+    ),
+    "heard_events": Metric(
+        "1", "Called events of which a home heard, mean per home.", mean, ("heard_events",)
     ),
     "enrolled": Metric("1", "Share of homes on the arm's tariff.", mean, ("enrolled",)),
 }  # fmt: skip

@@ -11,17 +11,14 @@ table of published figures. What holds for all of them:
 - hours before midnight are not in an adjustment window: an event soon after midnight has none.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from gridsim.core.arrays import F8
-from gridsim.programmes import choosing, nebef
+from gridsim.programmes import choosing
 from gridsim.programmes.choosing import Adjustment, Kind, TooFewDays
-from gridsim.programmes.history import Event, History, actual, like_days
-
-__all__ = ["METHODS", "Method", "TooFewDays", "credited_kwh", "estimated_kwh", "panel", "scaled"]
+from gridsim.programmes.history import Event, History, like_days
 
 CAISO_DAYS, PJM_DAYS = 45, 45
 """How far back days are looked for: G001, G004."""
@@ -41,34 +38,6 @@ ISO_NE = Adjustment(Kind.ADD, 2.0, 0.0)
 """Day-of addition over two hours; that they end with the start is assumed. G011."""
 HEAT_BASE_C, COOL_BASE_C = 18.0, 22.0
 """Daily means from which degrees count in the weather regression. [C], assumed"""
-
-Reckoning = Callable[[History, Event], F8]
-"""From a history and an event to a baseline, shape (k, n). [kW]"""
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """A way to reckon a baseline.
-
-    Parameters
-    ----------
-    label : str
-        In words, for tables.
-    reckon : Reckoning
-        The baseline.
-    figures : tuple of str
-        Published figures that define it.
-    by_slot : bool
-        Whether what is credited is floored at 0 slot by slot; over the whole event otherwise.
-    weather : bool
-        Whether it needs temperatures.
-    """
-
-    label: str
-    reckon: Reckoning
-    figures: tuple[str, ...]
-    by_slot: bool = False
-    weather: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,61 +295,8 @@ def scaled(history: History, event: Event, control_kw: F8) -> F8:
     return np.asarray(panel(history, event, control_kw) * factor)
 
 
-def estimated_kwh(history: History, event: Event, baseline_kw: F8) -> F8:
-    """Return the baseline less what was metered over an event, negative too, (n,). [kWh]"""
-    left = baseline_kw - actual(history, event)
-    return np.asarray(left.sum(axis=0) * history.slot_h)
-
-
-def credited_kwh(method: Method, history: History, event: Event, baseline_kw: F8) -> F8:
-    """Return what a home is credited with: never below 0, shape (n,). [kWh]"""
-    if not method.by_slot:
-        return np.maximum(estimated_kwh(history, event, baseline_kw), 0.0)
-    left = np.maximum(baseline_kw - actual(history, event), 0.0)
-    return np.asarray(left.sum(axis=0) * history.slot_h)
-
-
 def _temp(temp_c: F8 | None, name: str) -> F8:
     """Return temperatures, or say that a method needs them."""
     if temp_c is None:
         raise ValueError(f"{name} needs the temperature of each day")
     return temp_c
-
-
-METHODS: dict[str, Method] = {
-    "caiso_10_in_10": Method("CAISO 10-in-10", caiso_10_in_10, ("G001", "G002")),
-    "caiso_5_in_10": Method("CAISO 5-in-10, homes", caiso_5_in_10, ("G003",)),
-    "caiso_weather_match": Method(
-        "CAISO weather match", caiso_weather_match, ("G003",), weather=True
-    ),
-    "pjm_high_4_of_5": Method("PJM high 4 of 5", pjm_high_4_of_5, ("G004", "G005")),
-    "pjm_match_day": Method("PJM match day", pjm_match_day, ("G007",)),
-    "pjm_same_day": Method("PJM same day 3+2", pjm_same_day, ("G006",)),
-    "nyiso_average": Method("NYISO average day", nyiso_average, ("G008",)),
-    "nyiso_weather": Method("NYISO weather-sensitive", nyiso_weather, ("G008", "G009")),
-    "ercot_8_of_10": Method("ERCOT middle 8 of 10", ercot_8_of_10, ("G010",)),
-    "isone_90_10": Method("ISO-NE 90/10", isone_90_10, ("G011",)),
-    "bge_two_weeks": Method("BGE, two weeks", two_weeks, ("G013",)),
-    "nebef_rectangle": Method(
-        "NEBEF double reference", nebef.double_reference, ("G014",), by_slot=True
-    ),
-    "nebef_simple": Method("NEBEF simple rectangle", nebef.simple, ("G015",), by_slot=True),
-    "nebef_10_days": Method(
-        "NEBEF mean of 10 days", lambda h, e: nebef.days(h, e, median=False), ("G015",),
-        by_slot=True,
-    ),
-    "nebef_10_days_median": Method(
-        "NEBEF median of 10 days", lambda h, e: nebef.days(h, e, median=True), ("G015",),
-        by_slot=True,
-    ),
-    "nebef_4_weeks": Method(
-        "NEBEF mean of 4 weeks", lambda h, e: nebef.weeks(h, e, median=False), ("G015",),
-        by_slot=True,
-    ),
-    "nebef_4_weeks_median": Method(
-        "NEBEF median of 4 weeks", lambda h, e: nebef.weeks(h, e, median=True), ("G015",),
-        by_slot=True,
-    ),
-    "weather_regression": Method("Weather regression", weather_regression, (), weather=True),
-}  # fmt: skip
-"""Methods that need nothing but a home's own history, by name."""

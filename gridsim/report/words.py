@@ -39,6 +39,7 @@ METRICS = {
     "bill_capacity": Metric("Bill: power", "{currency} per home"),
     "bill_taxes": Metric("Bill: taxes on both", "{currency} per home"),
     "bill_export": Metric("Bill: exports", "{currency} per home"),
+    "bill_rebate": Metric("Bill: rebates", "{currency} per home"),
     "billed_kw": Metric("Power billed", "kW per home"),
     "trips": Metric("Trips of the breaker", "per home"),
     "co2_kg": Metric("CO₂, average intensity", "kg per home"),
@@ -55,6 +56,7 @@ METRICS = {
     "overrides": Metric("Overrides", "per home"),
     "deferred_kwh": Metric("Deferred runs", "kWh per home"),
     "acted_events": Metric("Events acted on", "per home"),
+    "heard_events": Metric("Events heard of", "per home"),
     "enrolled": Metric("Homes on the arm's tariff", "%", share=True),
 }  # fmt: skip
 """Metrics in the order in which a reader meets them."""

@@ -214,6 +214,7 @@ def _homes(
         "bill_capacity": nothing,
         "bill_taxes": nothing,
         "bill_export": nothing,
+        "bill_rebate": nothing,
         "co2_kg": carbon @ taken / 1000.0,
         "co2_marginal_kg": _MARGINAL_G_KWH * taken.sum(axis=0) / 1000.0,
         "discomfort_kh": 3.0 * acts * made.called.sum() * clock.dt_h / 16,
@@ -224,6 +225,7 @@ def _homes(
         "deferred_kwh": 0.1 * acts * len(flexibility.spans(made.called)),
         "enrolled": np.ones(len(acts)),
         "acted_events": acts * len(flexibility.spans(made.called)),
+        "heard_events": acts * len(flexibility.spans(made.called)),
     }
     found |= {f"called_kwh.{name}": taken[steps].sum(axis=0) for name, steps in called.items()}
     found |= {f"dear_kwh.{name}": taken[steps].sum(axis=0) for name, steps in dear.items()}

@@ -3,13 +3,12 @@
 A row for each arm and home in one file, ``hourly.parquet``, which is there only if loads are kept.
 """
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from gridsim.core.arrays import F4
-from gridsim.core.clock import Clock
+from gridsim.core.clock import Clock, every
 from gridsim.core.errors import DataError
 from gridsim.results.results import Results
 
@@ -30,12 +29,7 @@ def clock_of(results: Results) -> Clock:
     if not results.hourly:
         raise ValueError("the run keeps no hourly loads: nothing is called in it")
     slots = len(next(iter(results.hourly.values())))
-    clock = results.clock
-    per = clock.steps // slots
-    return replace(
-        clock, step_s=per * clock.step_s, steps=slots, local_day=clock.local_day[::per],
-        wall_s=clock.wall_s[::per], holiday=clock.holiday[::per],
-    )  # fmt: skip
+    return every(results.clock, results.clock.steps // slots)
 
 
 def write(folder: Path, results: Results) -> list[Path]:

@@ -22,6 +22,8 @@ from gridsim.scenario import checks, composed, names
 from gridsim.scenario.composed import Tariff
 from gridsim.scenario.problems import Problem, meant, refusal, shown
 from gridsim.scenario.programmes import Information, Programme, too_few_homes
+from gridsim.scenario.published import Signals
+from gridsim.scenario.rebates import Rebate
 
 
 class Period(BaseModel):
@@ -149,32 +151,6 @@ class Population(BaseModel):
         return self
 
 
-class Signals(BaseModel):
-    """What is published besides the tariffs."""
-
-    model_config = checks.CONFIG
-
-    tempo_colours: checks.Text | None = None
-    """CSV of Tempo day colours (date, BLEU/BLANC/ROUGE); the calendar rule when left out."""
-    tempo_load: checks.Text | None = None
-    """CSV of the national net load as forecast the day before (time, load_mw), from a year before
-    the season's 1 September on: the rule then goes by it, as the grid operator does."""
-    tempo_forecast: Literal["perfect", "day_ahead"] | None = None
-    """What the rule knows of a day's temperature: the day as it will be ("perfect", when left out)
-    or a forecast of the day before with its error."""
-
-    @model_validator(mode="after")
-    def _one_rule(self) -> Self:
-        rules = [n for n in ("tempo_load", "tempo_forecast") if getattr(self, n) is not None]
-        if self.tempo_colours is not None and rules:
-            text = "says how colours are made, but tempo_colours has them: keep one"
-            raise refusal(*(Problem((name,), text, at_key=True) for name in rules))
-        if len(rules) == 2:
-            text = "is about the temperature; with tempo_load the rule does not look at it"
-            raise refusal(Problem(("tempo_forecast",), text, at_key=True))
-        return self
-
-
 def _everyone(value: str) -> str:
     """Refuse any word but the one."""
     if value != "everyone":
@@ -269,8 +245,7 @@ class Arm(BaseModel):
     model_config = checks.CONFIG
 
     tariff: Tariff = Field(json_schema_extra={"x-words": "the name of a tariff or a table"})
-    """A named tariff, or a table: flat, time_of_use, tempo, critical_peak, dynamic, contract or
-    switch."""
+    """A name, or a table: flat, time_of_use, tempo, critical_peak, dynamic, contract or switch."""
     label: str = ""
     """What distinguishes this arm, in words for the report."""
     channel: checks.Channel = "bill"
@@ -283,6 +258,8 @@ class Arm(BaseModel):
     """What every rate of the tariff is multiplied by; ``gridsim tariff neutral`` finds it."""
     calls: Annotated[tuple[Programme, ...], Field(strict=False)] = ()
     """Appeals in words and orders to machines, heard by the homes that have the tariff."""
+    rebates: Annotated[tuple[Rebate, ...], Field(strict=False)] = ()
+    """Peak-time rebates, paid against a baseline to the homes that have the tariff."""
     information: Annotated[tuple[Information, ...], Field(strict=False)] = ()
     """Feedback on their own use, given to the homes that have the tariff."""
     devices: Devices = Devices()

@@ -65,6 +65,14 @@ def takes_hours(tariff: str) -> bool:
 
 
 @cache
+def baselines() -> tuple[str, ...]:
+    """Return the names of the baselines that a rebate can be settled against."""
+    from gridsim.programmes import methods  # noqa: PLC0415
+
+    return tuple(methods.METHODS)
+
+
+@cache
 def towns() -> tuple[str, ...]:
     """Return the names of the population presets."""
     from gridsim.population import presets  # noqa: PLC0415

@@ -15,7 +15,7 @@ from gridsim.signals import presets
 from gridsim.signals.contract import Contract
 from gridsim.signals.critical import CriticalPeak
 from gridsim.signals.dynamic import Dynamic
-from gridsim.signals.parts import Per
+from gridsim.signals.parts import Crediting, Per
 from gridsim.signals.place import Place
 from gridsim.signals.scaled import Scaled
 from gridsim.signals.tariff import Flat, Tariff, TimeOfUse
@@ -52,7 +52,15 @@ def _days(scenario: Scenario, contracts: Contracts) -> Iterator[str]:
             yield f"arm {name}: no day of the period is critical: its tariff is that of its base"
         if any(_made_up(said) for _, said in composed.within(arm.tariff)):
             yield f"arm {name}: its wholesale price is synthetic, made of hour, weather and chance"
+        if arm.export_price is not None and _nets(contract):
+            yield f"arm {name}: its export_price is of no account: net metering keeps kWh"
         yield from (f"arm {name}: {lost}" for lost in _outside(arm, scenario.period))
+
+
+def _nets(contract: Contract) -> bool:
+    """Tell whether exports are kept as kilowatt-hours, whatever the contract is switched to."""
+    rules = [one.parts.export for one in (contract, *(later for _, later in contract.later))]
+    return all(rule is not None and rule.crediting == Crediting.NET_METERING for rule in rules)
 
 
 def _made_up(said: Said) -> bool:
@@ -114,6 +122,7 @@ def _tariffs(contract: Contract) -> Iterator[Tariff]:
 def _outside(arm: Arm, period: Period) -> Iterator[str]:
     """Yield which dates of an arm lie outside the period."""
     named = [call.dates for call in arm.calls if isinstance(call, Call)]
+    named += [rebate.dates for rebate in arm.rebates]
     named += [
         said.dates
         for _, said in composed.within(arm.tariff)

@@ -6,7 +6,9 @@ from gridsim.citizens.information import Information
 from gridsim.core.clock import local_s
 from gridsim.core.errors import DataError
 from gridsim.programmes import calls, openadr, openadr_use
+from gridsim.programmes.methods import METHODS
 from gridsim.programmes.openadr_use import Reading
+from gridsim.programmes.rebates import Rebate
 from gridsim.programmes.watch import Watch
 from gridsim.scenario import calling, contracts, files, models, programmes
 from gridsim.signals import foreseen, rules
@@ -36,6 +38,20 @@ def watches_of(arm: models.Arm, seen: contracts.Seen) -> tuple[Watch, ...]:
         )
         if plan.days.rule in rules.ON_LOAD
     )
+
+
+def rebates_of(arm: models.Arm, seen: contracts.Seen) -> tuple[Rebate, ...]:
+    """Return the peak-time rebates of an arm, their calls laid onto the period."""
+    found = []
+    for said in arm.rebates:
+        days, hours = calling.days_of(said.dates, said.rule), contracts.hours_of(said.hours)
+        lead = contracts.lead_of(said.notice)
+        plan = calls.Plan(days, hours, lead, said.label, said.channel)
+        series = None if said.rule is None else said.rule.series
+        known = calling.known(days, hours, seen, series=series, price=None)
+        told = calls.in_order(calls.calls(plan, seen.clock, known))
+        found.append(Rebate(said.price, METHODS[said.baseline], told, said.gaming))
+    return tuple(found)
 
 
 def information_of(arm: models.Arm, period: models.Period, here: Place) -> tuple[Information, ...]:

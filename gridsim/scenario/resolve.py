@@ -12,6 +12,7 @@ from gridsim.core.clock import Clock, make_clock
 from gridsim.core.errors import DataError, ScenarioError
 from gridsim.population.recipe import Overrides, Recipe, Sizes
 from gridsim.programmes.calls import Call
+from gridsim.programmes.rebates import Rebate
 from gridsim.programmes.watch import Watch
 from gridsim.scenario import (
     calling,
@@ -101,6 +102,8 @@ class ArmCase:
         What enrolled homes are called to do, in order of steps, on the clock of the period.
     information : tuple of Information
         Feedback that enrolled homes are given.
+    rebates : tuple of Rebate
+        What enrolled homes are paid for using less than a baseline in called hours.
     watches : tuple of Watch
         Programmes that call by the load, which only the run knows.
     """
@@ -115,6 +118,7 @@ class ArmCase:
     calls: tuple[Call, ...] = ()
     information: tuple[Information, ...] = ()
     watches: tuple[Watch, ...] = ()
+    rebates: tuple[Rebate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,9 @@ def resolve(scenario: Scenario) -> Case:
         note
         for arm in arms
         for note in notes.uncalled(
-            arm.name, len(scenario.arms[arm.name].calls), len(arm.calls) + len(arm.watches)
+            arm.name,
+            len(scenario.arms[arm.name].calls) + len(scenario.arms[arm.name].rebates),
+            len(arm.calls) + len(arm.watches) + sum(len(rebate.calls) for rebate in arm.rebates),
         )
     ]
     found = notes.of(scenario, contracts_of, horizon, here)
@@ -285,6 +291,7 @@ def _arm(scenario: Scenario, name: str, here: Place, seen: contracts.Seen) -> Ar
         ),
         calls=programmed.calls_of(arm, seen, contract),
         watches=programmed.watches_of(arm, seen),
+        rebates=programmed.rebates_of(arm, seen),
         information=programmed.information_of(arm, scenario.period, here),
     )
 

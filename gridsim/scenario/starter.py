@@ -77,6 +77,9 @@ label = "Dear by day, cheap at night"
                                # "same_day" or "none"; a channel of its own; rules by price
                                # (above_price, dearest), by load (limit_kva, busiest); or
                                # {{ kind = "openadr", file = "events.json" }}
+# rebates = [ {{ price = 0.5, dates = [2023-01-17], hours = ["18:00-20:00"] }} ]
+                               # paid below baseline = "caiso_10_in_10"; gaming = 0.2 of the homes
+                               # raise it
 # information = [ {{ kind = "display" }} ]  # bill, audit, daily, display, appliance or report
 
 [arms.peak.tariff]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gridsim.scenario.composed import Contract, Said, Switch
 from gridsim.scenario.models import Arm, Automation, OptIn, OptOut, Scenario
 from gridsim.scenario.programmes import Call, OpenAdr, Rule
+from gridsim.scenario.rebates import Rebate
 from gridsim.scenario.tariffs import CriticalPeak, Dynamic, Flat, Named, Tempo, TimeOfUse
 
 _CHANNELS = {
@@ -194,6 +195,16 @@ def call_words(call: Call | OpenAdr) -> str:
     return f"{what} at {' and '.join(call.hours)} on {_days(call.dates, call.rule)}{channel}"
 
 
+def rebate_words(rebate: Rebate) -> str:
+    """Return a peak-time rebate in a few words."""
+    days = _days(rebate.dates, rebate.rule)
+    games = f", {rebate.gaming:.0%} of homes game it" if rebate.gaming else ""
+    return (
+        f"a rebate of {rebate.price:g} per kWh below {rebate.baseline} at"
+        f" {' and '.join(rebate.hours)} on {days}{games}"
+    )
+
+
 def html_of(scenario: Scenario) -> str:
     """Return the scenario for a notebook: title, question, facts and a table of arms."""
     head, *arms = describe(scenario).split("\n")
@@ -235,6 +246,9 @@ def _programmes(reference: Arm, arm: Arm) -> Iterator[str]:
         yield from (call_words(call) for call in arm.calls if call not in reference.calls)
         if not arm.calls:
             yield "no calls"
+    yield from (rebate_words(said) for said in arm.rebates if said not in reference.rebates)
+    if reference.rebates and not arm.rebates:
+        yield "no rebates"
     if arm.information != reference.information:
         kinds = ", ".join(_FEEDBACK[said.kind] for said in arm.information)
         yield f"feedback: {kinds or 'none'}"

@@ -19,16 +19,10 @@ from gridsim.core.arrays import B1, F4, F8
 from gridsim.metrics import effects
 from gridsim.metrics.effects import Effect
 from gridsim.programmes import history as histories
-from gridsim.programmes.baselines import (
-    METHODS,
-    Method,
-    TooFewDays,
-    credited_kwh,
-    estimated_kwh,
-    panel,
-    scaled,
-)
+from gridsim.programmes.baselines import panel, scaled
+from gridsim.programmes.choosing import TooFewDays
 from gridsim.programmes.history import Event, History, actual
+from gridsim.programmes.methods import METHODS, Method, credited_kwh, estimated_kwh
 from gridsim.results import hourly
 from gridsim.results.results import Results
 from gridsim.studies import lots, paired

@@ -102,7 +102,7 @@ def test_without_calls_there_are_no_slots():
 def test_a_larger_town_still_shows_its_first_homes(monkeypatch):
     from gridsim.engine import blocks
 
-    monkeypatch.setattr(running, "KEPT_HOMES", 300)
+    monkeypatch.setattr(recorder, "KEPT_HOMES", 300)
     whole = running.run(case("population.homes=600"))
     monkeypatch.setattr(blocks, "PROFILE_HOMES", 256)
     monkeypatch.setattr(blocks, "SOME_BLOCKS", 2)

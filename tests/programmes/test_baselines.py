@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from gridsim.programmes import baselines, choosing, nebef
-from gridsim.programmes.baselines import METHODS, credited_kwh, estimated_kwh, panel, scaled
+from gridsim.programmes.baselines import panel, scaled
 from gridsim.programmes.choosing import Adjustment, Kind, TooFewDays
 from gridsim.programmes.history import Event, History
+from gridsim.programmes.methods import METHODS, credited_kwh, estimated_kwh
 
 MONDAY = 19359  # 2023-01-02
 FIRST, LAST = 17, 20

@@ -1,6 +1,7 @@
 """A contract or a switch that a scenario writes out becomes the records of the signals room."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import numpy as np
@@ -331,3 +332,17 @@ def test_the_words_tell_named_tariffs_with_their_hours_and_series() -> None:
     assert "hphc-2026, off-peak at 02:00-07:00" in words.describe(load.loads(BASE + hours))
     series = 'tariff = { kind = "named", name = "uk-agile-2024", series = "./p.csv" }'
     assert "uk-agile-2024, by the file's wholesale" in words.describe(load.loads(BASE + series))
+
+
+def test_a_feed_in_price_beside_net_metering_is_noted() -> None:
+    notes = case('export = { kind = "net_metering" }', more="export_price = 0.1").notes
+    assert any("arm other: its export_price is of no account" in note for note in notes)
+
+
+def test_the_tariff_in_the_readme_is_right() -> None:
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text("utf-8")
+    (table,) = re.findall(r"```toml\n(\[arms\.capacity\.tariff\].*?)```", readme, re.DOTALL)
+    found = load.loads(BASE.replace("[arms.other]\n", "") + table)
+    contract = resolve.resolve(found).arms[1].contract
+    assert contract.parts.demand[0].rolling == 12
+    assert contract.parts.blocks[0].adders == (0.0, 0.03)

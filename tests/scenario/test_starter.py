@@ -18,6 +18,7 @@ SHIPPED = (
     "ev_evening",
     "lyon_tempo_winter",
     "negative_prices",
+    "peak_time_rebate",
     "quickstart",
     "rtp_automation",
     "solar_neighbourhood",

@@ -99,6 +99,9 @@ def test_homes_that_heard_nothing_are_counted_where_that_is_known():
     before = np.full((720, HOMES), 2.0)
     before[:] = np.where(np.isin(DAY, CALLS), 2.0, 3.0)[:, np.newaxis]
     made = run(before)
+    known = {name: v for name, v in made.arms[1].homes.items() if name != "heard_events"}
+    silent = dataclasses.replace(made.arms[1], homes=known)
+    made = dataclasses.replace(made, arms=(made.arms[0], silent))
     assert np.isnan(baselines.scores(made, "tempo")["bge_two_weeks"].credits.unheard_kwh)
     heard = np.array([0.0, 3.0, 3.0, 1.0])
     told = dataclasses.replace(made.arms[1], homes={**made.arms[1].homes, "heard_events": heard})

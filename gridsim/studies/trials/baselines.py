@@ -9,8 +9,9 @@ from scipy.special import ndtri
 from gridsim.core.arrays import B1, I8
 from gridsim.core.chance import question, uniforms
 from gridsim.core.clock import day_number
-from gridsim.programmes.baselines import METHODS, Picks, caiso_10_in_10, estimated_kwh, picked
+from gridsim.programmes.baselines import Picks, caiso_10_in_10, picked
 from gridsim.programmes.history import Event, History
+from gridsim.programmes.methods import METHODS, estimated_kwh
 from gridsim.studies.trials.measure import exact
 from gridsim.studies.trials.records import Measured, Part, Played, Trial
 

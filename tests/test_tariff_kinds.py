@@ -8,6 +8,7 @@ import pytest
 import gridsim as gs
 from gridsim.billing.settle import settle
 from gridsim.scenario import load, resolve
+from gridsim.signals.whole import Whole
 
 FLAT = 'energy = { kind = "flat", price = 0.15, standing_year = 60.0, export_price = 0.03 }'
 CONTRACTS = {
@@ -17,6 +18,9 @@ CONTRACTS = {
         network = [ { name = "grid", price = 0.05 } ]
         levies = [ { name = "green", price = 0.01 } ]
         carbon = { price_t = 90 }""",
+    "plain": "",
+    "signal": """
+        carbon = { price_t = 3000, billed = false }""",
     "network": """
         network = { kind = "dynamic", factor = 0.5, floor = 0.0, cap = 0.06 }""",
     "blocks": """
@@ -107,3 +111,12 @@ def test_every_kind_makes_another_bill_than_the_reference(name: str) -> None:
     _, run = played()
     other, base = run.results.arm(name).homes["bill"], run.results.arm("base").homes["bill"]
     assert (other != base).all()
+
+
+def test_a_carbon_signal_moves_loads_and_no_money() -> None:
+    case, run = played()
+    plain, signal = run.results.arm("plain").homes, run.results.arm("signal").homes
+    assert (run.results.loads["plain"] != run.results.loads["signal"]).any()
+    assert signal["co2_kg"].sum() < plain["co2_kg"].sum()
+    (contract,) = [arm.contract for arm in case.arms if arm.name == "signal"]
+    assert (Whole(contract).price(case.clock) == 0.15).all()

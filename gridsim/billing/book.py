@@ -95,7 +95,7 @@ def open_book(contract: Contract, clock: Clock, first: int, last: int, head: int
     """
     own = _part(clock, first, last)
     energy = [_channel(LineKind.ENERGY, "", registers(contract.tariff, own), head)]
-    for adder in contract.parts.adders:
+    for adder in contract.parts.paid:
         found = registers(adder.tariff, own)
         energy.append(_channel(LineKind(adder.kind), adder.name, found, _after(energy[-1])))
     rule = contract.parts.export

@@ -37,7 +37,9 @@ _CUTS_H = np.arange(288) / 12.0
 
 
 def by_step(contract: Contract, clock: Clock) -> F8:
-    """Return what charges for power add to the felt price of each step, shape (t,).
+    """Return what charges for power and signals add to the felt price of each step, shape (t,).
+
+    A signal, such as that of the carbon in a kWh, is felt as if it were paid, and known to all.
 
     Parameters
     ----------
@@ -53,6 +55,9 @@ def by_step(contract: Contract, clock: Clock) -> F8:
     """
     felt = np.zeros(clock.steps)
     for one, first, last in spells(contract, clock):
+        for adder in one.parts.adders:
+            if not adder.billed:
+                felt[first:last] += adder.tariff.price(clock)[first:last]
         for demand in one.parts.demand:
             here = within(demand.window, clock) & _may_peak(demand.window, clock.local_hour)
             felt[first:last] += np.where(here, _per_kwh(demand, one.parts.taxes), 0.0)[first:last]

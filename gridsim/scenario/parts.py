@@ -136,6 +136,8 @@ class Carbon(BaseModel):
     """Price of a tonne of CO2 [currency/t]."""
     name: checks.Text = "carbon"
     """What it is called on a bill."""
+    billed: bool = True
+    """Whether it is paid; false: a signal with which people and machines reckon, without money."""
 
 
 class Blocks(BaseModel):

@@ -154,7 +154,7 @@ def _adders(said: composed.Contract, seen: Seen) -> list[Adder]:
     if said.carbon is not None:
         per_kwh = said.carbon.price_t / _TONNE_G * seen.carbon()
         tariff = dynamic.of_series(seen.horizon, per_kwh)
-        found.append(Adder(said.carbon.name, tariff, Kind.CARBON))
+        found.append(Adder(said.carbon.name, tariff, Kind.CARBON, said.carbon.billed))
     return found
 
 

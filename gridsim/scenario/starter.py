@@ -114,7 +114,8 @@ bands = [
 # standing = [ {{ name = "meter", amount = 6.5, per = "month" }} ] # day, month or year
 # network = [ {{ name = "grid", price = 0.05 }} ]                 # or a table, or prices = a table
 # levies = [ {{ name = "renewables", price = 0.01 }} ]
-# carbon = {{ price_t = 80 }}                                     # times the place's intensity
+# carbon = {{ price_t = 80 }}                                     # times the place's intensity;
+                               # billed = false: a signal that is told and felt, never paid
 # blocks = [ {{ bounds_kwh = [100, 300], adders = [0.0, 0.02, 0.05] }} ]  # or prices; per = "day"
 # demand = [ {{ name = "peak", price = 4.5, hours = ["17:00-20:00"], days = ["weekday"] }} ]
                                # minutes = 15, highest = 1, one_a_day = false, over = "month",

@@ -124,7 +124,8 @@ def _parts(tariff: Contract) -> Iterator[str]:
     )
     yield from (words for words, there in named if there)
     if tariff.carbon is not None:
-        yield f"carbon at {tariff.carbon.price_t:g} a tonne"
+        signal = "" if tariff.carbon.billed else ", told and not billed"
+        yield f"carbon at {tariff.carbon.price_t:g} a tonne{signal}"
     for block in tariff.blocks:
         yield f"blocks of {' / '.join(f'{bound:g}' for bound in block.bounds_kwh)} kWh"
     yield from (f'demand charge "{demand.name}"' for demand in tariff.demand)

@@ -93,11 +93,15 @@ class Adder:
         Its price in each step; anything that answers the protocol.
     kind : Kind
         What it is for.
+    billed : bool
+        Whether it is paid. What is not is a signal: people and machines reckon with it, a bill
+        does not.
     """
 
     name: str
     tariff: "Tariff"
     kind: Kind = Kind.NETWORK
+    billed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +377,11 @@ class Parts:
         """Refuse a billing period that does not divide the year."""
         if self.months not in (1, 2, 3, 4, 6, 12):
             raise ValueError(f"months must be 1, 2, 3, 4, 6 or 12, got {self.months}")
+
+    @property
+    def paid(self) -> tuple[Adder, ...]:
+        """The adders that stand on a bill."""
+        return tuple(adder for adder in self.adders if adder.billed)
 
     @property
     def linear(self) -> bool:

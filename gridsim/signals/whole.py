@@ -1,7 +1,7 @@
 """The whole price of a kWh under a contract: energy, network, levies and taxes, and its switches.
 
 This is what meters, people and machines see; blocks and demand charges, which depend on the home,
-come on top (``gridsim.billing``).
+come on top (``gridsim.billing``), and so do signals that nobody pays.
 """
 
 from collections.abc import Callable
@@ -47,7 +47,7 @@ class Whole:
         """
         found: dict[tuple[int, int, int], list[str]] = {}
         for one, first, last in spells(self.contract, clock):
-            tariffs = (one.tariff, *(adder.tariff for adder in one.parts.adders))
+            tariffs = (one.tariff, *(adder.tariff for adder in one.parts.paid))
             for notice in (notice for tariff in tariffs for notice in tariff.notices(clock)):
                 begin, end = max(notice.first, first), min(notice.last, last)
                 if begin < end:
@@ -101,7 +101,7 @@ def _taxed(one: Contract, price: F8) -> F8:
 
 def _sum(one: Contract, clock: Clock, *, usual: bool) -> F8:
     """Return energy and adders, untaxed unless quoted so, shape (t,) [currency/kWh]."""
-    tariffs = (one.tariff, *(adder.tariff for adder in one.parts.adders))
+    tariffs = (one.tariff, *(adder.tariff for adder in one.parts.paid))
     columns = [tariff.usual(clock) if usual else tariff.price(clock) for tariff in tariffs]
     return np.asarray(np.sum(columns, axis=0)) if len(columns) > 1 else columns[0]
 
@@ -117,6 +117,6 @@ def _export(one: Contract, clock: Clock) -> F8:
 def _any(one: Contract, clock: Clock, mask: str) -> B1:
     """Return where any part says yes, shape (t,)."""
     found: B1 = getattr(one.tariff, mask)(clock)
-    for adder in one.parts.adders:
+    for adder in one.parts.paid:
         found = found | getattr(adder.tariff, mask)(clock)
     return found

@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from gridsim.billing.settle import settle
 from gridsim.core.clock import day_number
+from gridsim.engine import felt
 from gridsim.scenario import dump, load, resolve, words
 from gridsim.scenario.resolve import Case
 from gridsim.signals.contract import Contract
@@ -73,6 +75,17 @@ def test_a_kilowatt_hour_costs_all_its_parts_and_their_taxes() -> None:
     # 100 EUR/t at 500 g/kWh are 0.05 EUR/kWh
     whole = 1.2 * (0.1 + 0.05 + 0.01 + 0.05 + 0.03)
     assert Whole(contract).price(found.clock) == pytest.approx(np.full(3 * 96, whole))
+
+
+def test_a_carbon_signal_is_felt_and_not_paid() -> None:
+    found = case("carbon = { price_t = 100, billed = false }")
+    contract = found.arms[1].contract
+    assert Whole(contract).price(found.clock) == pytest.approx(np.full(3 * 96, 0.1))
+    assert felt.by_step(contract, found.clock) == pytest.approx(np.full(3 * 96, 0.05))
+    kwh = np.ones(found.clock.steps)
+    bill = settle(contract, found.clock, kwh, np.zeros(found.clock.steps))
+    assert bill.energy == pytest.approx(0.1 * found.clock.steps)
+    assert "carbon" not in {line.name for line in bill.lines}
 
 
 def test_a_network_table_prices_each_hour() -> None:

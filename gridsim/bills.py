@@ -157,6 +157,8 @@ def _scenario(name: str) -> "Scenario":
 def _place(tariff: str, arms: "Mapping[str, Scenario]") -> tuple[str | None, str | None]:
     """Return time zone and country where a tariff is sold, as far as they are known."""
     if tariff not in arms:
+        if tariff.endswith(".toml"):
+            raise ValueError(f"{tariff} is a scenario; say which arm is meant, as {tariff}:ARM")
         return compare.usual_place((tariff,)) or (None, None)
     from gridsim.scenario import where  # noqa: PLC0415
 

@@ -24,6 +24,7 @@ __all__ = [
     "duration",
     "heat",
     "heat_change",
+    "parts",
     "peak_day",
     "pv_where",
     "temperature",
@@ -59,6 +60,7 @@ day_change = _of_runs(figures.day_change)
 duration = _of_runs(figures.duration)
 heat = _of_runs(figures.heat)
 heat_change = _of_runs(figures.heat_change)
+parts = _of_runs(figures.parts)
 peak_day = _of_runs(figures.peak_day)
 pv_where = _of_runs(figures.pv_where)
 temperature = _of_runs(figures.temperature)

@@ -67,6 +67,8 @@ def _neutral(
         name = _arm(scenario, arm)
         if out is not None and out.is_dir():
             raise DataError(f"{out}: is a folder; a file is wanted")
+        if out is not None and not out.parent.is_dir():
+            raise DataError(f"{out}: cannot be written: there is no folder {out.parent}")
         with watch.heeding() as stop, watch.watching(quiet=as_json) as watcher:
             minding = watch.minding(stop, watcher)
             found, scaled = neutral(scenario, name, jobs=jobs or _cpus(), progress=minding)

@@ -199,8 +199,9 @@ def test_checking_reads_the_files_that_are_named(scenario: gs.Scenario, tmp_path
 
 
 def test_the_scenario_in_the_readme_is_right() -> None:
-    (text,) = re.findall(r"^```toml\n(.*?)^```", README.read_text(encoding="utf-8"), re.M | re.S)
-    assert list(loading.loads(text).arms) == ["flat", "tempo"]
+    texts = re.findall(r"^```toml\n(.*?)^```", README.read_text(encoding="utf-8"), re.M | re.S)
+    assert list(loading.loads(texts[0]).arms) == ["flat", "tempo"]
+    assert list(loading.loads("\n".join(texts)).arms) == ["flat", "tempo", "capacity"]
 
 
 def test_the_program_in_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,3 +42,10 @@ def test_the_reference_cannot_be_scaled():
     done = invoke("quickstart", *SMALL, "--arm", "flat")
     assert done.exit_code == 3
     assert "arms.flat: is the reference" in done.stderr
+
+
+def test_a_folder_that_is_not_there_is_told_before_anything_runs(tmp_path):
+    done = invoke("quickstart", *SMALL, "--out", str(tmp_path / "none" / "neutral.toml"))
+    assert done.exit_code == 4
+    assert "there is no folder" in done.stderr
+    assert done.stdout == ""

@@ -7,8 +7,10 @@ from gridsim.core.kernel import kernel
 
 SELF_CONSUMPTION, PRICE, PEAK = range(3)
 """What a battery follows."""
-RESERVE = 0.5
-"""Share of a battery beside panels that is kept for peaks; without panels all of it. Assumed."""
+RESERVE = 0.25
+"""Share of a battery beside panels that is kept for peaks; without panels all of it. Assumed: half
+of it would cost more in sun that finds no room than the peak saves in the capacity tariff of
+Flanders (scenario capacity_tariff)."""
 
 
 @kernel

@@ -11,7 +11,7 @@ import numpy as np
 from gridsim.billing.lines import SHARES, Bill, Line
 from gridsim.billing.meter import Meter
 from gridsim.billing.settle import settle
-from gridsim.core.clock import date_of
+from gridsim.core.clock import Clock, date_of, local_s
 from gridsim.core.errors import DataError
 from gridsim.signals import dynamic, presets, tempo, tempo_days
 from gridsim.signals.contract import Contract
@@ -248,12 +248,42 @@ def _notes(meter: Meter, found: tuple[Priced, ...], local: Local) -> list[str]:
         notes += _hours_notes(own_hours, meter, local)
     for chosen in named:
         there = PLACES.get(chosen.country)
-        if there is not None and there[0] != meter.clock.timezone:
+        if there is not None and not _same_clock(there[0], meter.clock):
             notes.append(
                 f"{chosen.name} is sold in {chosen.country}; its hours are taken by the clock of"
                 f" {meter.clock.timezone}"
             )
-    return notes
+    return notes + _market_notes(named, meter, local) + _called_notes(named, meter, local)
+
+
+def _same_clock(timezone: str, clock: Clock) -> bool:
+    """Tell whether the days of a clock begin and end at the same moments in another time zone."""
+    days = (date_of(day) for day in np.unique(clock.local_day))
+    return all(local_s(day, timezone) == local_s(day, clock.timezone) for day in days)
+
+
+def _market_notes(named: list[Preset], meter: Meter, local: Local) -> list[str]:
+    """Return how high wholesale prices are in the money of the tariffs, which a file lacks."""
+    money = dict.fromkeys(chosen.currency for chosen in named if chosen.needs_prices)
+    if local.prices is None or not money:
+        return []
+    price = dynamic.read(local.prices, meter.clock)
+    return [
+        f"{local.prices.name} is taken to hold {one}: {price.mean():.4f} {one}/kWh on average,"
+        f" {price.min():.4f} to {price.max():.4f}"
+        for one in money
+    ]
+
+
+def _called_notes(named: list[Preset], meter: Meter, local: Local) -> list[str]:
+    """Return which called days are none of the meter's, or have no bearing."""
+    if not local.called:
+        return []
+    if not any(chosen.days for chosen in named):
+        return ["--called has no bearing: no tariff calls days"]
+    lost = [day for day in sorted(set(local.called)) if day not in meter.clock.local_day]
+    told = ", ".join(str(date_of(day)) for day in lost)
+    return [f"called days that the meter does not hold: {told}"] if lost else []
 
 
 def _hours_notes(own_hours: list[str], meter: Meter, local: Local) -> list[str]:

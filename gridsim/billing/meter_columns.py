@@ -191,11 +191,16 @@ def _values(
             places += could
         elif could or given is not None or kind == "import":
             there = f"{len(could)} columns could be it" if could else "none is there"
+            what = f"one column of {kind}s is needed, {there}"
+            if given is not None and not could:
+                what = f"no column of values is called {given!r} (--{kind})"
             mistakes.add(
                 sheet.line,
-                f"one column of {kind}s is needed{f', {given!r}' if given else ''}, {there}; the"
-                f" file has {', '.join(map(repr, sheet.header))} (name it with --{kind})",
+                f"{what}; the file has {', '.join(map(repr, sheet.header))}"
+                f"{'' if given else f' (name it with --{kind})'}",
             )
+    if len(places) != len(set(places)):
+        mistakes.add(sheet.line, f"{sheet.header[places[0]]!r} cannot be imports and exports both")
     mistakes.stop()
     return tuple(places)
 

@@ -150,7 +150,7 @@ def block_prices(ledgers: Ledgers, accounts: tuple[F8, F8], homes: int, *, alike
     found = np.zeros((2, homes))
     for tariff, (plan, states) in enumerate(zip(ledgers, accounts, strict=True)):
         if plan is not None and _in_blocks(plan.contract):
-            seen = ledger.counts(plan, _of_homes(states, homes))
+            seen = ledger.counts(plan, of_homes(states, homes))
             found[tariff] = seen.blocks / np.maximum(seen.import_kwh, 1e-9)
     if alike:
         found[0] = found[1]
@@ -182,7 +182,7 @@ def bills(
         if plan is None:
             both.append(_plain(contract, clock, metered))
         else:
-            states = _of_homes(accounts[tariff], len(enrolled))
+            states = of_homes(accounts[tariff], len(enrolled))
             both.append(_settled(plan, states, metered, enrolled == bool(tariff)))
     old, new = both
     names = dict.fromkeys([*old.counts, *new.counts])
@@ -264,6 +264,6 @@ def _in_blocks(contract: Contract) -> bool:
     return any(one.parts.blocks for one in (contract, *(one for _, one in contract.later)))
 
 
-def _of_homes(states: F8, homes: int) -> F8:
+def of_homes(states: F8, homes: int) -> F8:
     """Return the accounts of all homes side by side, shape (fields, n)."""
     return np.ascontiguousarray(states.transpose(1, 0, 2).reshape(states.shape[1], -1)[:, :homes])

@@ -8,7 +8,7 @@ import numpy as np
 
 from gridsim.core.arrays import BLOCK, F8, from_blocks, to_blocks
 from gridsim.core.clock import Clock
-from gridsim.engine import accounts, extra, outside, plan, rebating, review, world
+from gridsim.engine import accounts, extra, outside, peaks, plan, rebating, review, world
 from gridsim.engine import desk as desks
 from gridsim.engine import layout as at
 from gridsim.engine import recorder as recording
@@ -60,6 +60,8 @@ class Arm:
         of ``homes.weights`` after those of the groups.
     column : int
         Which of the sets of hours that are counted apart holds those in which it calls.
+    tanks_follow : bool
+        Whether the relays of its tanks follow the price.
     rebates : tuple of Rebate
         What those on its tariff are paid for using less than a baseline.
     ledgers : Ledgers
@@ -77,6 +79,7 @@ class Arm:
     calls: tuple[Call, ...] = ()
     watches: tuple[Watch, ...] = ()
     column: int = 0
+    tanks_follow: bool = False
     ledgers: accounts.Ledgers = accounts.NO_LEDGERS
     rebates: tuple[Rebate, ...] = ()
 
@@ -204,7 +207,10 @@ def playing(
     begin = first_world(arm, stage) if start is None else start
     stop = stage.clock.steps if until is None else until
     citizens = arm.citizens
-    board = Board(stage.horizon, arm.contracts, citizens.settings, citizens.offer.links)
+    board = Board(
+        stage.horizon, arm.contracts, citizens.settings, citizens.offer.links,
+        tanks_follow=arm.tanks_follow,
+    )  # fmt: skip
     here, known = world.fresh(begin), None
     desk = Desk(arm.watches, here.watched, stage.outside.masks[:, arm.column])
     agents = stage.agents
@@ -225,7 +231,7 @@ def playing(
         here, known = _take_in(arm, stage, here, known, (board, agenda, recorder, now_s))
         next_s = max(agenda.until(), now_s + 1)
         last = min(stage.clock.step_at(next_s), stop)
-        here = yield from _pass(arm, stage, here, known, recorder, last)
+        here, known = yield from _pass(arm, stage, here, known, recorder, last)
         now_s = next_s
     return Played(begin, here, recorder, board, tuple(desk.made))
 
@@ -261,10 +267,15 @@ def _take_in(
 
 def _pass(
     arm: Arm, stage: Stage, here: World, known: Known, recorder: Recorder, last: int
-) -> Generator[None, None, World]:
-    """Return the world at the step before which the next event comes, written over ``here``."""
+) -> Generator[None, None, tuple[World, Known]]:
+    """Return the world at the step before which the next event comes, written over ``here``.
+
+    And what its homes know then: at the start of each day, what they may draw at no charge.
+    """
     for day in days_between(stage.clock, here.step, last, stage.seed):
         first, all_day = here.step, whole(stage.clock, day)
+        if first == all_day.first and peaks.charged(arm.ledgers):
+            here, known = _read_peaks(arm, here, known, all_day.last - first)
         here, sums = advance_town(
             arm.homes, here, stage.outside, known, day, all_day, rules=arm.rules,
             crew=stage.crew, follow=stage.follow, devices=arm.fleets, ledgers=arm.ledgers,
@@ -277,7 +288,19 @@ def _pass(
         stage.tick(day.last - day.first)
         if day.last == all_day.last:
             yield
-    return here
+    return here, known
+
+
+def _read_peaks(arm: Arm, here: World, known: Known, steps: int) -> tuple[World, Known]:
+    """Let machines read off the accounts what their homes may draw at no charge for power."""
+    alike = arm.contracts[0] is arm.contracts[1]
+    free_kw = peaks.free_kw(arm.ledgers, here.accounts, arm.citizens.enrolled, steps, alike=alike)
+    minds = dataclasses.replace(here.minds, free_kw=free_kw)
+    rows = plan.mind_rows(minds, arm.citizens.settings)
+    return (
+        dataclasses.replace(here, minds=minds),
+        Known(rows, known.prices, known.slots, news=known.news),
+    )
 
 
 def _readings(arm: Arm, here: World) -> review.Readings:

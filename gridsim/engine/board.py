@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gridsim.automation import storage
+from gridsim.automation import hot_water, storage
 from gridsim.citizens import curtail
 from gridsim.citizens.parameters import Parameters
 from gridsim.core.arrays import B1, F8
@@ -78,6 +78,8 @@ class Beside:
         once it was told, by rebates, shape (2, t). [currency/kWh]
     known : B1
         Steps whose price has been published, shape (2, t).
+    tanks_follow : bool
+        Whether the relays of tanks follow the price, and not the contact of the tariff.
     """
 
     level: F8
@@ -85,6 +87,7 @@ class Beside:
     added: F8
     told: F8
     known: B1
+    tanks_follow: bool
 
 
 class Board:
@@ -100,11 +103,13 @@ class Board:
         Of the citizen chain: what prices, labels and calls are felt to be.
     links : Links
         Which links of the chain are at work.
+    tanks_follow : bool
+        Whether the relays of tanks follow the price, and not the contact of the tariff.
     """
 
     def __init__(
         self, horizon: Clock, contracts: tuple[Contract, Contract], settings: Parameters,
-        links: Links = ALL,
+        links: Links = ALL, *, tanks_follow: bool = False,
     ):  # fmt: skip
         self.horizon = horizon
         self.contracts = contracts
@@ -114,6 +119,7 @@ class Board:
         self.beside = Beside(
             np.ones(2), np.zeros(2, dtype=np.bool_), np.zeros((2, horizon.steps)),
             np.zeros((2, horizon.steps)), np.zeros((2, horizon.steps), dtype=np.bool_),
+            tanks_follow,
         )  # fmt: skip
         self.news: list[News] = []
         self.log: list[tuple[int, int, Notice, float]] = []
@@ -229,6 +235,7 @@ class Board:
             raise ValueError(f"tariff {contract.label!r} gives a price that is not a number")
         self.beside.added[tariff] = felt.by_step(contract, self.horizon)
         usual = usual + self.beside.added[tariff]
+        rows[:, at.Q_ADDED] = self.beside.added[tariff]
         rows[:, at.Q_ACTUAL] = actual
         rows[:, at.Q_USUAL] = usual
         rows[:, at.Q_PUBLISHED] = usual
@@ -277,12 +284,25 @@ class Board:
             rows[:, dear] = rows[:, price] * np.exp(urgency - rows[:, log])
             rows[:, urge] = urgency if feels else 0.0
             rows[:, shrink] = curtail.shrink(rows[:, urge], self.settings.curtail.elasticity)
+        if self.beside.tanks_follow:
+            self._switch_tanks(tariff, first, last)
         ahead = int(24 * HOUR_S // self.horizon.step_s)
         begin = max(first - ahead + 1, 0)
         seen = self.prices[tariff, begin : last + ahead - 1, at.Q_PUBLISHED]
         fill, hold = storage.fill_and_hold(seen, ROUND_TRIP, ahead)
         self.prices[tariff, begin:last, at.Q_FILL] = fill[: last - begin]
         self.prices[tariff, begin:last, at.Q_HOLD] = hold[: last - begin]
+
+    def _switch_tanks(self, tariff: int, first: int, last: int) -> None:
+        """Close the relays of tanks in the cheapest hours of the local days of some steps."""
+        if first >= last:
+            return
+        days = self.horizon.local_day
+        a, b = np.searchsorted(days, (days[first], days[last - 1] + 1))
+        rows = self.prices[tariff, a:b]
+        rows[:, at.Q_OFF_PEAK] = hot_water.cheap(
+            rows[:, at.Q_PUBLISHED], days[a:b], self.horizon.dt_h
+        )
 
 
 def level_of(column: F8) -> float:

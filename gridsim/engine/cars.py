@@ -58,7 +58,8 @@ def plan(  # type: ignore[no-untyped-def]
         price, _ = diary.believed(
             prices, minds, slots, lane, tariff, step + ahead, param[at.SMART + lane]
         )
-        scratch[ahead] = price
+        added = prices[tariff, step + ahead, at.Q_ADDED]
+        scratch[ahead] = price - (added if param[at.SMART + lane] > 0.0 else 0.0)
     need_kwh = (param[at.CAR_KWH + lane] - state[at.CAR_E + lane]) / ev.EFFICIENCY
     need_kwh, charger_kw = max(need_kwh, 0.0), param[at.CHARGER_KW + lane]
     state[at.LEAVES_S + lane] = leaves

@@ -48,6 +48,7 @@ def attend(temp, param, minds, prices, slots, step, rules):  # type: ignore[no-u
     usual_urge_old, usual_urge_new = old[at.Q_URGE_USUAL], new[at.Q_URGE_USUAL]
     price_old, price_new = old[at.Q_PUBLISHED], new[at.Q_PUBLISHED]
     usual_old, usual_new = old[at.Q_USUAL], new[at.Q_USUAL]
+    added_old, added_new = old[at.Q_ADDED], new[at.Q_ADDED]
     shrink_old, shrink_new = old[at.Q_SHRINK], new[at.Q_SHRINK]
     usual_shrink_old, usual_shrink_new = old[at.Q_SHRINK_USUAL], new[at.Q_SHRINK_USUAL]
     words = new[at.Q_CALL] if new[at.Q_CALL_SHRINK] < 1.0 else 0.0
@@ -66,7 +67,7 @@ def attend(temp, param, minds, prices, slots, step, rules):  # type: ignore[no-u
         temp[at.T_SHRINK + i] = min(shrink, words_shrink if called > 0.0 else 1.0)
         temp[at.T_PRICE + i] = (
             (price_new if on else price_old) if knows else (usual_new if on else usual_old)
-        )
+        ) - ((added_new if on else added_old) if param[at.SMART + i] > 0.0 else 0.0)
         by_hand = rules.chooses if (event | routine) else 0.0
         temp[at.T_FOLLOWS + i] = 1.0 if (param[at.SMART + i] > 0.0) | (by_hand > 0.0) else 0.0
         temp[at.T_ORDERED + i] = out_order * minds[row_order + i]

@@ -95,11 +95,13 @@ SKY = 14
 # Columns of one tariff: shape (2, t, PRICES); row 0 for homes that keep the reference tariff. A
 # felt price is what those reckon with who attend: dearer by what a label says beyond its money.
 # Calls and orders to machines stand in row 1. Limits are in kW and infinite where there is none;
-# ``Q_COUNTS`` is 1 where power counts for a charge, ``Q_GAME`` where more use raises a baseline.
+# ``Q_COUNTS`` is 1 where power counts for a charge, ``Q_GAME`` where more use raises a baseline;
+# ``Q_ADDED`` is what people add to a price for a charge for power, and chargers do not, who keep to
+# the peak instead.
 (
     Q_PUBLISHED, Q_USUAL, Q_ACTUAL, Q_EXPORT, Q_LOG, Q_LOG_USUAL, Q_URGE, Q_URGE_USUAL,
     Q_SHRINK, Q_SHRINK_USUAL, Q_FELT, Q_FELT_USUAL, Q_OFF_PEAK, Q_FILL, Q_HOLD,
     Q_CALL, Q_CALL_SHRINK, Q_SETBACK, Q_EV_LIMIT, Q_TANK_BLOCK, Q_LOAD_LIMIT,
-    Q_COUNTS, Q_SUBSCRIBED, Q_FEED_LIMIT, Q_GAME,
-) = range(25)  # fmt: skip
-PRICES = 25
+    Q_COUNTS, Q_SUBSCRIBED, Q_FEED_LIMIT, Q_ADDED, Q_GAME,
+) = range(26)  # fmt: skip
+PRICES = 26

@@ -92,17 +92,19 @@ def leave_tank(flow, temp, prices, step, param, minds):  # type: ignore[no-untyp
     counts_old, counts_new = prices[0, step, at.Q_COUNTS], prices[1, step, at.Q_COUNTS]
     signed_old, signed_new = prices[0, step, at.Q_SUBSCRIBED], prices[1, step, at.Q_SUBSCRIBED]
     for i in range(BLOCK):
-        base_kw = -flow[at.F_PV + i]
-        for use in range(at.USES):
-            base_kw += flow[use * BLOCK + i]
-        base_kw -= flow[at.F_HOT_WATER + i] + flow[at.F_EV + i]
+        temp[at.T_BASE + i] = -flow[at.F_PV + i]
+    for use in range(at.USES):
+        offset = use * BLOCK
+        if offset not in (at.F_HOT_WATER, at.F_EV):  # they have still to act in this step
+            for i in range(BLOCK):
+                temp[at.T_BASE + i] += flow[offset + i]
+    for i in range(BLOCK):
         counts = of_tariff(param, i, counts_old, counts_new)
         peak_kw = minds[at.FREE_KW + i] if counts > 0.0 else math.inf
         most_kw = told_kw if temp[at.T_ORDERED + i] > 0.0 else math.inf
-        temp[at.T_BASE + i] = base_kw
         temp[at.T_FREE + i] = min(peak_kw, of_tariff(param, i, signed_old, signed_new))
         temp[at.T_MOST + i] = most_kw
-        temp[at.T_TANK_ROOM + i] = most_kw - base_kw
+        temp[at.T_TANK_ROOM + i] = most_kw - temp[at.T_BASE + i]
 
 
 @kernel

@@ -225,7 +225,8 @@ def make_arm(
         extras.contracts.get(reference.name, reference.contract),
         extras.contracts.get(arm.name, arm.contract),
     )
-    town = _with_automation(town, arm if links.machine else reference)
+    told = arm if links.machine else reference
+    town = _with_automation(town, told)
     offer = enrolling.offer(case, arm, town, contracts, settings)
     games = rebating.gamers(town, scenario.seed, arm.rebates, offer.enrolled)
     offer = dataclasses.replace(offer, links=links, games=games)
@@ -246,7 +247,7 @@ def make_arm(
         ),
         homes.rules_of(
             settings, links, case.clock.dt_h,
-            curtails=(arm if links.machine else reference).automation.curtail,
+            curtails=told.automation.curtail,
         ),
         tuple(extra.fleet(name, device, town) for name, device in extras.devices.items()),
         groups,
@@ -254,6 +255,7 @@ def make_arm(
         arm.calls,
         arm.watches,
         2 * [other.name for other in case.arms].index(arm.name),
+        told.automation.hot_water == "price",
         accounts.opened(contracts, case.clock, mixed),
         arm.rebates,
     )  # fmt: skip
@@ -295,11 +297,11 @@ def grouped(town: Town, attribute: str) -> tuple[tuple[str, ...], list[B1]]:
 
 
 def _with_automation(town: Town, arm: ArmCase) -> Town:
-    """Return the town with tanks that do not obey the relay, if the arm says so."""
-    if arm.automation.hot_water:
+    """Return the town with tanks that obey no relay, or all one that follows the price."""
+    if arm.automation.hot_water is True:
         return town
-    free = dataclasses.replace(town.hot_water, relay=np.zeros(len(town), dtype=bool))
-    return dataclasses.replace(town, hot_water=free)
+    relay = np.full(len(town), arm.automation.hot_water == "price")
+    return dataclasses.replace(town, hot_water=dataclasses.replace(town.hot_water, relay=relay))
 
 
 def _play_all(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gridsim.core.arrays import B1, F8, I8
-from gridsim.core.clock import Clock
+from gridsim.core.clock import HOUR_S, Clock
 from gridsim.programmes import calls
 from gridsim.programmes.calls import Call, Plan
 from gridsim.signals import calendar, rules
@@ -62,8 +62,7 @@ class Watch:
 
 def days_of(watch: Watch, clock: Clock) -> tuple[int, ...]:
     """Return the days that may be called and of which the day before lies in the period."""
-    all_days = np.unique(clock.local_day)
-    found = all_days[rules.allowed(watch.plan.days, clock)]
+    found = clock.local_day[0] + np.flatnonzero(rules.allowed(watch.plan.days, clock))
     return tuple(int(day) for day in found if calendar.eve_s(int(day), clock) >= clock.start_s)
 
 
@@ -135,8 +134,7 @@ def expected(watch: Watch, clock: Clock, day: int, kw: F8, taken: Sequence[int] 
 
 def _complete(clock: Clock, day: int) -> list[int]:
     """Return the days that are over at 17:00 of the day before, oldest first."""
-    first = int(clock.local_day[0])
-    return [d for d in range(first, day - 1) if clock.wall_s[_steps_of(clock, d)][0] == 0]
+    return list(range(int(clock.local_day[0]), day - 1))
 
 
 def _alike(clock: Clock, past: list[int], day: int, taken: Sequence[int]) -> list[int]:
@@ -167,17 +165,26 @@ def _busy(watch: Watch, clock: Clock, day: int, kw: F8, taken: Sequence[int]) ->
     With s days left to call and n days left of the season, it is what one in n / s of the days so
     far has passed at its peak.
     """
-    days = watch.plan.days
-    all_days = np.unique(clock.local_day)
-    may = [int(d) for d in all_days[rules.allowed(days, clock)]]
+    days, first = watch.plan.days, int(clock.local_day[0])
+    may = rules.allowed(days, clock)
     season = rules.season_of(days, day)
-    ahead = sum(d >= day and rules.season_of(days, d) == season for d in may)
+    later = first + np.flatnonzero(may)
+    ahead = sum(d >= day and rules.season_of(days, d) == season for d in later.tolist())
     left = int(days.value) - sum(rules.season_of(days, d) == season for d in taken)
-    seen = [d for d in _complete(clock, day) if d in may and _in_hours(watch, clock, d).any()]
+    over = np.array(_complete(clock, day), dtype=np.int64)
+    peaks = _peaks(watch, clock, kw, day)[over - first]
+    seen = peaks[may[over - first] & (peaks > -np.inf)]
     if len(seen) < _BUSY_AT_LEAST or left <= 0:
         return np.inf
-    peaks = [kw[_steps_of(clock, d)][_in_hours(watch, clock, d)].max() for d in seen]
-    return float(np.quantile(peaks, max(1.0 - left / ahead, 0.0)))
+    return float(np.quantile(seen, max(1.0 - left / ahead, 0.0)))
+
+
+def _peaks(watch: Watch, clock: Clock, kw: F8, day: int) -> F8:
+    """Return the highest load in the hours of each day before a day, shape (d,). [kW]"""
+    last = int(np.searchsorted(clock.local_day, day))
+    inside = _within_hours(watch, clock.wall_s[:last])
+    starts = np.searchsorted(clock.local_day[:last], np.arange(clock.local_day[0], day))
+    return np.asarray(np.maximum.reduceat(np.where(inside, kw[:last], -np.inf), starts))
 
 
 def _degrees(watch: Watch, clock: Clock, days: list[int], *, foreseen: bool = False) -> F8:
@@ -191,10 +198,14 @@ def _degrees(watch: Watch, clock: Clock, days: list[int], *, foreseen: bool = Fa
 
 def _in_hours(watch: Watch, clock: Clock, day: int) -> B1:
     """Return which steps of a day lie in the hours of the plan."""
-    hour = clock.local_hour[_steps_of(clock, day)]
-    inside = np.zeros(len(hour), dtype=np.bool_)
+    return _within_hours(watch, clock.wall_s[_steps_of(clock, day)])
+
+
+def _within_hours(watch: Watch, wall_s: I8) -> B1:
+    """Return which seconds of the wall clock lie in the hours of the plan, shape as given."""
+    inside = np.zeros(len(wall_s), dtype=np.bool_)
     for start, end in watch.plan.hours:
-        inside |= (hour >= start) & (hour < end)
+        inside |= (wall_s >= start * HOUR_S) & (wall_s < end * HOUR_S)
     return inside
 
 

@@ -213,6 +213,13 @@ class Devices(BaseModel):
     """Share of homes with an electric hot-water tank."""
 
 
+def _relay(value: object) -> object:
+    """Refuse what no relay of a tank can follow."""
+    if isinstance(value, bool) or value == "price":
+        return value
+    raise refusal(Problem((), f'must be true, false or "price", got {shown(value)}'))
+
+
 class Automation(BaseModel):
     """What machines do for the people of this arm."""
 
@@ -222,8 +229,8 @@ class Automation(BaseModel):
     """Share of home chargers that follow the price; the population's when left out."""
     battery: Literal["self_consumption", "price", "peak"] = "self_consumption"
     """What home batteries follow: the home's own production, prices too, or its peak load."""
-    hot_water: bool = True
-    """Whether tanks obey the off-peak contact of the tariff."""
+    hot_water: Annotated[Literal["price"] | bool, BeforeValidator(_relay)] = True
+    """Whether tanks obey the off-peak contact of the tariff; "price": all follow the price."""
     thermostat: checks.Share | None = None
     """Share of homes whose thermostat follows prices; the population's when left out."""
     timer: checks.Share | None = None

@@ -158,8 +158,7 @@ def _comparisons(scenario: Scenario, contracts: Contracts) -> Iterator[str]:
             yield f"arms {reference} and {name} are the same: all effects are exactly zero"
     standing = [(name, f"{_standing_year(one):.2f} a year") for name, one in contracts]
     yield from _differing("standing charges", standing)
-    feed_in = [(name, f"{one.export_price:g}") for name, one in contracts]
-    yield from _differing("feed-in prices", feed_in)
+    yield from _differing("feed-in prices", [(name, _fed_in(one)) for name, one in contracts])
     if scenario.signals.tempo_colours is not None and not any(
         isinstance(tariff, Tempo) for _, contract in contracts for tariff in _tariffs(contract)
     ):
@@ -178,6 +177,17 @@ def _differing(what: str, said: Sequence[tuple[str, str]]) -> Iterator[str]:
             f"{what} differ, {first} in {reference} and {value} in {', '.join(names)}: bills differ"
             " by that too"
         )
+
+
+def _fed_in(contract: Contract) -> str:
+    """Return in words what exports bring."""
+    rule = contract.parts.export
+    if rule is None:
+        return f"{contract.export_price:g}"
+    if rule.crediting == Crediting.NET_METERING:
+        return "net metering"
+    price = f"{contract.export_price:g}" if rule.tariff is None else "prices of their own"
+    return f"net billing at {price}" if rule.crediting == Crediting.NET_BILLING else price
 
 
 def _standing_year(contract: Contract) -> float:

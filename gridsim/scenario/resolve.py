@@ -64,8 +64,8 @@ class Automation:
         Share of chargers, of homes with a thermostat, that follow prices; in the recipe too.
     battery : str
         What home batteries follow.
-    hot_water : bool
-        Whether tanks obey the off-peak contact.
+    hot_water : bool or str
+        Whether tanks obey the off-peak contact; "price": they follow the price instead.
     timer : float or None
         Share of homes whose washing machines and the like start by timers that follow prices.
     curtail : bool
@@ -74,7 +74,7 @@ class Automation:
 
     ev: float | None
     battery: Literal["self_consumption", "price", "peak"]
-    hot_water: bool
+    hot_water: Literal["price"] | bool
     thermostat: float | None
     timer: float | None = None
     curtail: bool = False

@@ -133,7 +133,7 @@ bands = [
 # [arms.peak.automation]
 # ev = 0.5                     # share of chargers that follow the price
 # battery = "self_consumption" # or "price", or "peak"
-# hot_water = true             # whether tanks obey the off-peak contact
+# hot_water = true             # whether tanks obey the off-peak contact; "price": the price
 # thermostat = 0.3             # share of homes whose thermostat follows the price
 # timer = 0.2                  # share of homes whose washing machines start by price timers
 # curtail = true               # whether panels hold back what is fed in at a loss

@@ -30,6 +30,11 @@ _FOLLOWS = {
     "price": "the price",
     "peak": "the peak load of their home",
 }
+_TANKS = {
+    True: "obey the off-peak contact",
+    False: "ignore the off-peak contact",
+    "price": "follow the price",
+}
 _DEVICES = {
     "pv": "panels",
     "battery": "home batteries",
@@ -275,8 +280,7 @@ def _automation(reference: Automation, arm: Automation) -> Iterator[str]:
     if arm.battery != reference.battery:
         yield f"batteries follow {_FOLLOWS[arm.battery]}"
     if arm.hot_water != reference.hot_water:
-        obeys = "obey" if arm.hot_water else "ignore"
-        yield f"hot-water tanks {obeys} the off-peak contact"
+        yield f"hot-water tanks {_TANKS[arm.hot_water]}"
     if arm.curtail != reference.curtail:
         yield f"panels {'hold back' if arm.curtail else 'feed in'} what earns less than nothing"
 

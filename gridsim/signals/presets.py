@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -156,7 +157,9 @@ def preset(name: str) -> Preset:
         If no preset has the name.
     """
     if name not in price_lists.tables():
-        raise ValueError(f"name: no tariff is called {name!r}; known are {', '.join(names())}")
+        near = get_close_matches(name, names(), n=1)
+        hint = f"did you mean {near[0]!r}? " if near else ""
+        raise ValueError(f"no tariff is called {name!r}; {hint}known are {', '.join(names())}")
     return _preset(name)
 
 
@@ -194,6 +197,8 @@ def named(
     given = _Given(colours, days, wholesale, off_peak)
     if off_peak and not chosen.local_hours:
         raise ValueError(f"off_peak: the hours of {name} are fixed")
+    if off_peak:
+        _check(off_peak)
     source = "; ".join(f"{f.name}: {f.source} ({f.status})" for f in chosen.figures)
     return Contract(
         tariff=_tariff(chosen, given),
@@ -275,6 +280,14 @@ def _outside(hours: Hours) -> Hours:
     if not rest:
         raise ValueError("hours must leave a part of the day")
     return rest
+
+
+def _check(off_peak: Hours) -> None:
+    """Refuse off-peak hours that overlap or leave nothing of the day."""
+    try:
+        _outside(off_peak)
+    except ValueError as wrong:
+        raise ValueError(f"off-peak {wrong}") from None
 
 
 def _in_date(start: float, end: float) -> Hours:

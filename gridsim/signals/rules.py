@@ -161,10 +161,12 @@ class Past:
 
 def allowed(days: Days, clock: Clock) -> B1:
     """Return which local dates of a clock a rule may call at all, shape (d,)."""
-    all_days, first = np.unique(clock.local_day, return_index=True)
-    may: B1 = np.isin(clock.month[first], days.months)
+    all_days = np.arange(clock.local_day[0], clock.local_day[-1] + 1)
+    month = all_days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) % 12 + 1
+    may: B1 = np.isin(month, days.months)
     if days.weekdays:
-        may &= (clock.weekday[first] < 5) & ~clock.holiday[first]
+        first = np.searchsorted(clock.local_day, all_days)
+        may &= ((all_days + 3) % 7 < 5) & ~clock.holiday[first]
     if days.rule == Rule.DATES:
         may &= np.isin(all_days, days.dates)
     return may

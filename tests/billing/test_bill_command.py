@@ -241,7 +241,8 @@ def test_months_can_be_told_one_by_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words_", "message"),
     [
-        (("--tariff", "tempo-2027"), "no tariff is called 'tempo-2027'; known are base-2026"),
+        (("--tariff", "tempo-2027"), "'tempo-2027'; did you mean 'tempo-2026'?"),
+        (("--tariff", "own.toml"), "own.toml is a scenario; say which arm is meant"),
         ((), "--tariff"),
         (("--tariff", "base-2026", "--gaps", "guess"), "--gaps must be one of refuse, zero"),
         (("--tariff", "base-2026", "--unit", "kva"), "--unit must be one of w, kw, wh, kwh"),
@@ -291,6 +292,16 @@ def test_a_tariff_with_called_days_needs_them(small: Path, tmp_path: Path) -> No
 def test_a_tariff_from_elsewhere_is_told(small: Path) -> None:
     found = told(small, "--tariff", "base-2026", "--timezone", "Europe/London")
     assert any("sold in France" in note for note in found["notes"])
+    found = told(small, "--tariff", "base-2026", "--timezone", "Europe/Berlin")
+    assert not any("sold in France" in note for note in found["notes"])  # the clock is the same
+
+
+def test_called_days_that_the_meter_does_not_hold_are_told(small: Path) -> None:
+    asked = ("--timezone", "Europe/Paris", "--called", "2023-01-05,2022-07-01")
+    found = told(small, "--tariff", "zen-flex-2026", *asked)
+    assert "called days that the meter does not hold: 2022-07-01" in found["notes"]
+    found = told(small, "--tariff", "base-2026", *asked)
+    assert "--called has no bearing: no tariff calls days" in found["notes"]
 
 
 def test_off_peak_hours_that_no_tariff_takes_are_told(small: Path) -> None:
@@ -386,6 +397,16 @@ def prices(tmp_path: Path) -> Path:
     rows = [f"{first + dt.timedelta(hours=k):%Y-%m-%dT%H:%M},0.1" for k in range(96)]
     path.write_text("time_utc,price\n" + "\n".join(rows), "utf-8")
     return path
+
+
+def test_the_level_of_wholesale_prices_is_told_in_the_money_of_the_tariff(
+    small: Path, prices: Path
+) -> None:
+    asked = (small, "--timezone", "Europe/Oslo", "--prices", prices)
+    notes = told(*asked, "--tariff", "norway-elvia-spot-2026")["notes"]
+    taken = "prices.csv is taken to hold NOK: 0.1000 NOK/kWh on average, 0.1000 to 0.1000"
+    assert taken in notes
+    assert taken not in told(*asked, "--tariff", "norway-elvia-norgespris-2026")["notes"]
 
 
 def test_a_tariff_that_follows_the_market_needs_its_prices(small: Path, prices: Path) -> None:

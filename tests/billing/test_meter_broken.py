@@ -90,7 +90,10 @@ BROKEN: dict[str, tuple[str | bytes, Reading | None, str]] = {
         plain([f"{T10},1,2"], "time,import_a,import_b"), PARIS, "2 columns could be it; .*--import"
     ),
     "a named column is not there": (
-        day(), Reading("Europe/Paris", wanted=Wanted(exports="solar")), "exports is needed, 'solar'"
+        day(), Reading("Europe/Paris", wanted=Wanted(exports="solar")), "'solar' .--export"
+    ),
+    "one column for both": (
+        day(), Reading("Europe/Paris", wanted=Wanted(None, None, "kwh", "kwh")), "exports both"
     ),
     "no unit": (day(header="time,value"), PARIS, "csv:1: the unit of column 'value' is not known"),
     "apparent power": (

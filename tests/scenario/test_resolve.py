@@ -146,6 +146,12 @@ def test_labels_fall_back_on_the_tariff() -> None:
 
 # Notes
 
+NETTING = """[arms.other.tariff]
+kind = "contract"
+energy = "base-2026"
+export = { kind = "net_metering" }
+"""
+
 
 @pytest.mark.parametrize(
     ("other", "note"),
@@ -153,6 +159,7 @@ def test_labels_fall_back_on_the_tariff() -> None:
         ('tariff = "base-2026"\nlabel = "Again"', "are the same: all effects are exactly zero"),
         ('tariff = { kind = "flat", price = 0.2 }', "standing charges differ, 169.92 a year"),
         ('tariff = { kind = "flat", price = 0.2 }', "feed-in prices differ, 0.04"),
+        (NETTING, "feed-in prices differ, 0.04 in flat and net metering in other"),
         ('tariff = { kind = "flat", price = 19.4 }', "19.4 EUR a kWh; were cents meant"),
     ],
 )

@@ -12,10 +12,12 @@ from gridsim.scenario import composed, load, models, starter
 
 SHIPPED = (
     "agile_halfhourly",
+    "capacity_tariff",
     "critical_peak_summer",
     "ecowatt_appeal",
     "ev_evening",
     "lyon_tempo_winter",
+    "negative_prices",
     "peak_time_rebate",
     "quickstart",
     "rtp_automation",

@@ -18,6 +18,7 @@ PARTS = (
     ("bill_capacity", "power", "#d55e00"),
     ("bill_taxes", "taxes on both", "#e69f00"),
     ("bill_export", "exports", "#009e73"),
+    ("bill_rebate", "rebates", "#cc79a7"),
 )
 """Parts of a bill: column, name, colour (Okabe and Ito 2008); credits lie below 0."""
 
@@ -63,7 +64,7 @@ def parts(results: Results, *, ax: Axes | None = None) -> Axes:
 
 def in_parts(results: Results) -> bool:
     """Tell whether any bill is more than energy and standing charges."""
-    more = ("bill_capacity", "bill_taxes", "bill_export")
+    more = [column for column, *_ in PARTS if column not in ("bill_energy", "bill_standing")]
     return any(_mean(arm, column) for arm in results.arms for column in more)
 
 

@@ -22,7 +22,9 @@ MAIN = (
 )  # fmt: skip
 """Metrics of the main table; the others follow in a second one."""
 
-BILL_PARTS = ("bill_energy", "bill_standing", "bill_capacity", "bill_taxes", "bill_export")
+BILL_PARTS = (
+    "bill_energy", "bill_standing", "bill_capacity", "bill_taxes", "bill_export", "bill_rebate",
+)  # fmt: skip
 """Parts of a bill; those that no arm has are left out."""
 
 _NAN = float("nan")

@@ -215,11 +215,12 @@ def billed(results: Results, **parts: float) -> Results:
 
 
 def test_the_parts_of_a_bill_end_at_the_bill_and_credits_lie_below_nothing():
-    made = billed(example(8, 2), energy=50.0, standing=10.0, capacity=20.0, taxes=5.0, export=-15.0)
+    made = billed(example(8, 2), energy=50.0, standing=10.0, capacity=20.0, taxes=5.0, export=-15.0,
+                  rebate=-4.0)  # fmt: skip
     ax = figures.parts(made)
     bars = [container[1] for container in ax.containers]
-    assert [bar.get_width() for bar in bars] == [50.0, 10.0, 20.0, 5.0, -15.0]
-    assert [bar.get_x() for bar in bars] == [0.0, 50.0, 60.0, 80.0, 0.0]
-    assert ax.lines[1].get_xdata()[0] == pytest.approx(70.0)
+    assert [bar.get_width() for bar in bars] == [50.0, 10.0, 20.0, 5.0, -15.0, -4.0]
+    assert [bar.get_x() for bar in bars] == [0.0, 50.0, 60.0, 80.0, 0.0, -15.0]
+    assert ax.lines[1].get_xdata()[0] == pytest.approx(66.0)
     _, labels = ax.get_legend_handles_labels()
     assert labels[2] == "power"

@@ -100,6 +100,10 @@ class Contract(BaseModel):
         if own and self.currency not in (None, own):
             text = f"must be that of the named tariff, {own}, got {self.currency}"
             found.append(Problem(("currency",), text))
+        name = name_of(self.energy)
+        if name and self.taxes and not self.taxes.included and names.quoted_with_taxes(name):
+            text = f"would come on top of the prices of {name}, which are quoted with taxes"
+            found.append(Problem(("taxes",), f"{text}: leave them out, or say included = true"))
         if found:
             raise refusal(*found)
         return self

@@ -54,6 +54,11 @@ def currency(tariff: str) -> str:
     return str(price_lists.tables()[tariff]["currency"])
 
 
+def quoted_with_taxes(name: str) -> bool:
+    """Tell whether the prices of a named tariff have all taxes in them."""
+    return bool(price_lists.tables()[name].get("taxes_included", False))
+
+
 def takes_series(tariff: str) -> bool:
     """Tell whether the prices of a built-in tariff follow a series."""
     return bool(price_lists.tables()[tariff]["kind"] == "dynamic")

@@ -26,12 +26,12 @@ test: $(VENV)/ready-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	NUMBA_DISABLE_JIT=1 $(BIN)/pytest $(PLAIN) -n 2 \
+	NUMBA_DISABLE_JIT=1 $(BIN)/pytest $(PLAIN) -n 2 --dist worksteal \
 		--cov --cov-report=term:skip-covered --cov-fail-under=95
 	@# Compile the kernels once, before two test processes would each do it.
 	$(BIN)/gridsim run quickstart --set population.homes=1 --set period.end=2023-01-03 \
 		--quiet --out runs/first
-	$(BIN)/pytest -n 2 --ignore=tests/signals --ignore=tests/billing
+	$(BIN)/pytest -n 2 --dist worksteal --ignore=tests/signals --ignore=tests/billing
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "gridsim needs Python 3.11 or newer, and finds none;" \

@@ -13,8 +13,8 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE :=
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install -qq --no-compile
 # Rooms that are run as plain Python, so that every branch of their kernels is seen. Signals have no
-# kernel, billing has one that the engine runs compiled: once is enough for them.
-PLAIN := tests/core tests/devices tests/signals tests/citizens tests/metrics tests/billing
+# kernel, nor have metrics: once is enough for them.
+PLAIN := tests/core tests/devices tests/signals tests/citizens tests/metrics
 
 .PHONY: run test clean
 
@@ -31,7 +31,7 @@ test: $(VENV)/ready-dev
 	@# Compile the kernels once, before two test processes would each do it.
 	$(BIN)/gridsim run quickstart --set population.homes=1 --set period.end=2023-01-03 \
 		--quiet --out runs/first
-	$(BIN)/pytest -n 2 --dist worksteal --ignore=tests/signals --ignore=tests/billing
+	$(BIN)/pytest -n 2 --dist worksteal --ignore=tests/signals --ignore=tests/metrics
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "gridsim needs Python 3.11 or newer, and finds none;" \

@@ -138,7 +138,9 @@ def run(
         with watch.heeding() as stop, watch.watching(quiet=quiet) as watcher:
             minding = watch.minding(stop, watcher)
             own = front.own_parameters(parameters)
-            done = front.play(case, own, jobs=jobs or _cpus(), progress=minding, helper=helper)
+            done = front.play(
+                case, own, jobs=jobs or tariffs.cpus(), progress=minding, helper=helper
+            )
             stop()
             saved = done.save(folder)
         if quiet:
@@ -266,7 +268,7 @@ def trials(
         with watch.heeding() as stop, watch.watching(quiet=False) as watcher:
             minding = watch.minding(stop, watcher)
             own = front.own_parameters(parameters)
-            plan = field.Plan(quick, jobs or _cpus(), minding, own.settings if own else None)
+            plan = field.Plan(quick, jobs or tariffs.cpus(), minding, own.settings if own else None)
             found = field.run(only, plan, sensitive=sensitive)
             stop()
             saved = field.save(found, out)
@@ -294,7 +296,7 @@ def calibrate(
         folder = out or Path("runs") / f"calibration-{file.stem}"
         calibration_store.check_target(folder)
         found, text = calibration_model.calibrated(
-            file, jobs or _cpus(), lambda runs: _say(f"run {runs} of the model is done")
+            file, jobs or tariffs.cpus(), lambda runs: _say(f"run {runs} of the model is done")
         )
         origin = provenance.origin()
         told = page.page(found, str(origin["version"] or ""))
@@ -390,13 +392,6 @@ def _free(folder: Path) -> Path:
         number += 1
         free = folder.with_name(f"{folder.name}-{number}")
     return free
-
-
-def _cpus() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _short(path: Path) -> str:

@@ -71,7 +71,7 @@ def _neutral(
             raise DataError(f"{out}: cannot be written: there is no folder {out.parent}")
         with watch.heeding() as stop, watch.watching(quiet=as_json) as watcher:
             minding = watch.minding(stop, watcher)
-            found, scaled = neutral(scenario, name, jobs=jobs or _cpus(), progress=minding)
+            found, scaled = neutral(scenario, name, jobs=jobs or cpus(), progress=minding)
             stop()
         if out is not None:
             folders.replace_file(out, dump.dump(scaled))
@@ -200,7 +200,7 @@ def _groups(title: str, outcome: "Outcome") -> list[str]:
     return lines
 
 
-def _cpus() -> int:
+def cpus() -> int:
     """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

@@ -16,6 +16,7 @@ demand that counts for twelve months is paid a twelfth each time. So all of them
 
 import numpy as np
 
+from gridsim.billing.demand import month_price, step_charge
 from gridsim.core.arrays import B1, F8
 from gridsim.core.clock import Clock
 from gridsim.signals.contract import Contract
@@ -107,9 +108,8 @@ def month_charge(demand: Demand, kw: F8) -> F8:
     """Return what a month of a demand costs, without taxes, shape of ``kw``. [currency]"""
     billed = np.maximum(kw, demand.minimum_kw)
     if demand.steps:
-        ends, charges = (np.array(column) for column in zip(*demand.steps, strict=True))
-        return np.asarray(charges[np.minimum(np.searchsorted(ends, billed), len(ends) - 1)])
-    return np.asarray(billed * demand.price / (12.0 if demand.per == Per.YEAR else 1.0))
+        return step_charge(demand, billed)
+    return np.asarray(billed * month_price(demand))
 
 
 def _per_kwh(demand: Demand, taxes: Taxes) -> float:

@@ -316,9 +316,12 @@ def _play_all(
         agents = extras.agents if number else ()
         here = dataclasses.replace(stage, tick=ticks(arm_case.name), agents=agents)
         made.append((arm_case, arm, here))
-    done = arms.together([arms.playing(arm, here) for _, arm, here in made])
+    games = [arms.Game(arm, here) for _, arm, here in made]
+    while arms.play_day(games, crew):
+        pass
     return [
-        (arm_case, arm, one, here) for (arm_case, arm, here), one in zip(made, done, strict=True)
+        (arm_case, arm, game.played(), here)
+        for (arm_case, arm, here), game in zip(made, games, strict=True)
     ]
 
 

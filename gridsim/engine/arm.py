@@ -1,168 +1,25 @@
-"""One arm: who is in it, and playing it from its first event to its last."""
+"""An arm while it is played, from its first event to its last."""
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from gridsim.core.arrays import BLOCK, F8, blocks_for, from_blocks, to_blocks
-from gridsim.core.clock import DAY_S, Clock
-from gridsim.engine import accounts, blocks, extra, outside, peaks, rebating, review, world
+from gridsim.core.arrays import BLOCK, F8, blocks_for, to_blocks
+from gridsim.core.clock import DAY_S
+from gridsim.engine import accounts, blocks, outside, peaks, plan, rebating, review, world
 from gridsim.engine import desk as desks
 from gridsim.engine import layout as at
-from gridsim.engine import plan as plan_of
 from gridsim.engine import recorder as recording
-from gridsim.engine.agenda import Agenda, Agent
-from gridsim.engine.blocks import AHEAD_DAYS, Crew, Known, Outside, Part, Stretch, Sums
+from gridsim.engine.agenda import Agenda
+from gridsim.engine.blocks import AHEAD_DAYS, Crew, Known, Part, Stretch, Sums
 from gridsim.engine.board import ORDER, REFERENCE, Board
+from gridsim.engine.cast import Arm, Played, Stage, first_world, metered
 from gridsim.engine.days import Day, days_between, whole
 from gridsim.engine.desk import Desk
 from gridsim.engine.followed import LOADS
-from gridsim.engine.homes import Homes, Rules
-from gridsim.engine.people import Citizens
-from gridsim.engine.recorder import Recorder, Slots
 from gridsim.engine.world import World
-from gridsim.programmes.calls import Call
-from gridsim.programmes.rebates import Rebate
-from gridsim.programmes.watch import Watch
-from gridsim.signals.contract import Contract
-
-Tick = Callable[[int], None]
-"""Called with the number of steps done after each stretch."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arm:
-    """All that one arm is made of; nothing here changes while it is played.
-
-    Parameters
-    ----------
-    name : str
-        Key of the arm in the scenario.
-    contracts : tuple of Contract
-        Of the homes that keep the reference tariff, and of those on the arm's.
-    citizens : Citizens
-        How its people answer.
-    homes : Homes
-        Its homes in blocks.
-    rules : Rules
-        Numbers of the citizen chain for the kernels.
-    fleets : tuple of Fleet
-        The user's own devices.
-    groups : tuple of str
-        Names of the groups that together are all homes, or none.
-    mixed : bool
-        Whether some homes keep the reference tariff; those that do not are the last row of
-        ``homes.weights`` then.
-    calls : tuple of Call
-        What its people are asked and its machines told, besides prices.
-    watches : tuple of Watch
-        Programmes that call by the load; the homes of each transformer that is watched have a row
-        of ``homes.weights`` after those of the groups.
-    column : int
-        Which of the sets of hours that are counted apart holds those in which it calls.
-    tanks_follow : bool
-        Whether the relays of its tanks follow the price.
-    rebates : tuple of Rebate
-        What those on its tariff are paid for using less than a baseline.
-    ledgers : Ledgers
-        How the accounts of its homes are kept.
-    """
-
-    name: str
-    contracts: tuple[Contract, Contract]
-    citizens: Citizens
-    homes: Homes
-    rules: Rules
-    fleets: tuple[extra.Fleet, ...]
-    groups: tuple[str, ...]
-    mixed: bool
-    calls: tuple[Call, ...] = ()
-    watches: tuple[Watch, ...] = ()
-    column: int = 0
-    tanks_follow: bool = False
-    ledgers: accounts.Ledgers = accounts.NO_LEDGERS
-    rebates: tuple[Rebate, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What all arms share: time, the outside, chance, and how the work is done.
-
-    Parameters
-    ----------
-    clock, horizon : Clock
-        The period; the same with the two days after it.
-    outside : Outside
-        Weather and hours by step of the horizon.
-    seed : int
-        Seed of the scenario.
-    follow : int
-        How many of the first homes to follow in the log.
-    keep : bool
-        Whether to keep the net load of every home.
-    crew : Crew
-        Threads.
-    agents : tuple of Agent
-        The user's own SimPy agents.
-    tick : Tick
-        Progress.
-    slots : Slots or None
-        Of which homes to keep the load by hour or less; None: of none.
-    alone : bool
-        Whether these homes are the whole town, and not a part of it.
-    """
-
-    clock: Clock
-    horizon: Clock
-    outside: Outside
-    seed: int
-    follow: int
-    keep: bool
-    crew: Crew
-    agents: tuple[Agent, ...]
-    tick: Tick
-    slots: Slots | None = None
-    alone: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Played:
-    """An arm that has been played.
-
-    Parameters
-    ----------
-    before, after : World
-        At the start and at the end.
-    recorder : Recorder
-        What was written down.
-    board : Board
-        What was published.
-    made : tuple of Call
-        What operators called because of the load.
-    """
-
-    before: World
-    after: World
-    recorder: Recorder
-    board: Board
-    made: tuple[Call, ...] = ()
-
-
-def first_world(arm: Arm, stage: Stage) -> World:
-    """Return the world in which an arm begins."""
-    states = tuple(fleet.first_state() for fleet in arm.fleets)
-    masks = stage.outside.masks.shape[1]
-    first = world.first_world(
-        arm.citizens.town, stage.seed, stage.clock.start_s, masks=masks, extra=states,
-        kept=recording.room(stage.slots, stage.clock, len(arm.citizens.town)),
-    )  # fmt: skip
-    return dataclasses.replace(
-        first,
-        watched=desks.blank(arm.watches, stage.clock.steps),
-        accounts=accounts.first_accounts(arm.ledgers, len(first.state)),
-    )
 
 
 class Game:
@@ -194,14 +51,14 @@ class Game:
         self.stop = stage.clock.steps if until is None else until
         self.known: Known | None = None
         self.ahead: list[Day] = []
-        self.plan = self._plan()
+        self.course = self._course()
         self.recorder = recording.empty(
             stage.clock.steps, arm.homes.weights.shape[1], max(len(arm.groups), 1),
             homes=len(arm.citizens.town), keep=stage.keep, follow=stage.follow,
             coincide=stage.alone,
         )  # fmt: skip
 
-    def _plan(self) -> "Plan":
+    def _course(self) -> "Course":
         """Return board, agenda and desk, with everything that is due before the start done."""
         arm, stage, citizens = self.arm, self.stage, self.arm.citizens
         board = Board(
@@ -218,7 +75,7 @@ class Game:
         now_s = stage.clock.start_s + self.here.step * stage.clock.step_s
         agenda.skip(now_s)
         board.news.clear()
-        return Plan(board, agenda, desk, self.here.step, now_s)
+        return Course(board, agenda, desk, self.here.step, now_s)
 
     @property
     def coupled(self) -> bool:
@@ -227,25 +84,25 @@ class Game:
 
     def next(self) -> Stretch | None:
         """Return the next stretch that is to be played, None at the end."""
-        plan, clock = self.plan, self.stage.clock
+        course, clock = self.course, self.stage.clock
         while not self.ahead:
-            if plan.step >= self.stop:
+            if course.step >= self.stop:
                 return None
             self._take_in()
-            next_s = max(plan.agenda.until(), plan.now_s + 1)
+            next_s = max(course.agenda.until(), course.now_s + 1)
             last = min(clock.step_at(next_s), self.stop)
-            self.ahead = days_between(clock, plan.step, last, self.stage.seed)
-            plan.now_s = next_s
+            self.ahead = days_between(clock, course.step, last, self.stage.seed)
+            course.now_s = next_s
         day = self.ahead.pop(0)
         all_day = whole(clock, day)
         if day.first == all_day.first and peaks.charged(self.arm.ledgers):
             self._read_peaks(all_day.last - day.first)
-        plan.step = day.last
+        course.step = day.last
         known = self.known
         assert known is not None
         self.known = Known(known.minds, known.prices, known.slots, news=0)
         window = slice(all_day.first, all_day.first + AHEAD_DAYS * DAY_S // clock.step_s)
-        seen = plan.board.prices[:, window].copy(), known.slots[window].copy()
+        seen = course.board.prices[:, window].copy(), known.slots[window].copy()
         return Stretch(day, all_day, Known(known.minds, *seen, news=known.news))
 
     def today(self) -> list[Stretch]:
@@ -291,15 +148,15 @@ class Game:
 
     def played(self) -> Played:
         """Return the arm as it has been played."""
-        made = tuple(self.plan.desk.made)
-        return Played(self.before, self.here, self.recorder, self.plan.board, made)
+        made = tuple(self.course.desk.made)
+        return Played(self.before, self.here, self.recorder, self.course.board, made)
 
     def _take_in(self) -> None:
         """Let people take in what has been published by now, and find what the homes then know."""
-        arm, stage, plan, minds = self.arm, self.stage, self.plan, self.here.minds
-        agenda, board, now_s, log = plan.agenda, plan.board, plan.now_s, self.recorder.log
+        arm, stage, course, minds = self.arm, self.stage, self.course, self.here.minds
+        agenda, board, now_s, log = course.agenda, course.board, course.now_s, self.recorder.log
         agenda.settle(now_s)
-        outdoor_c = outside.mean_outdoor_c(stage.outside, plan.step, stage.clock.step_s)
+        outdoor_c = outside.mean_outdoor_c(stage.outside, course.step, stage.clock.step_s)
         if agenda.reviews:
             readings = _readings(arm, self.here)
             minds = review.review(minds, arm.citizens, board, now_s, outdoor_c, readings)
@@ -309,7 +166,7 @@ class Game:
         for item in board.news:
             if item.tariff != ORDER:  # an order changes no price: nobody plans a car anew for it
                 news |= 1 if item.tariff == REFERENCE else 2
-            minds, heard = plan_of.hear(
+            minds, heard = plan.hear(
                 minds, arm.citizens, item, board, outdoor_c=outdoor_c, now_s=now_s
             )
             log.hear(now_s, heard)
@@ -320,9 +177,9 @@ class Game:
         if self.known is not None and minds is self.here.minds:
             self.known = Known(self.known.minds, board.prices, self.known.slots, news=0)
             return
-        slots = plan_of.slots_at(minds, np.arange(stage.horizon.steps))
+        slots = plan.slots_at(minds, np.arange(stage.horizon.steps))
         self.here = dataclasses.replace(self.here, minds=minds)
-        rows = plan_of.mind_rows(minds, arm.citizens.settings)
+        rows = plan.mind_rows(minds, arm.citizens.settings)
         self.known = Known(rows, board.prices, slots, news=news)
 
     def _read_peaks(self, steps: int) -> None:
@@ -336,12 +193,12 @@ class Game:
         self.here = dataclasses.replace(
             here, minds=dataclasses.replace(here.minds, free_kw=free_kw)
         )
-        rows = plan_of.mind_rows(self.here.minds, arm.citizens.settings)
+        rows = plan.mind_rows(self.here.minds, arm.citizens.settings)
         self.known = Known(rows, known.prices, known.slots, news=known.news)
 
 
 @dataclass
-class Plan:
+class Course:
     """What is published when, who looks at it, and how far it has been thought through.
 
     Parameters
@@ -388,7 +245,8 @@ def play_day(games: Sequence[Game], crew: Crew) -> bool:
     once: side by side changes nothing but the time it takes.
     """
     if any(game.coupled for game in games):
-        return any([_play_apart(game, crew) for game in games])
+        played = [_play_apart(game, crew) for game in games]
+        return any(played)
     days = [game.today() for game in games]
     if not any(days):
         return False
@@ -417,8 +275,3 @@ def _readings(arm: Arm, here: World) -> review.Readings:
     alike = arm.contracts[0] is arm.contracts[1]
     blocks = accounts.block_prices(arm.ledgers, here.accounts, homes, alike=alike)
     return review.Readings(metered(here, at.M_OVERRIDES, homes), blocks)
-
-
-def metered(after: World, field: int, homes: int) -> F8:
-    """Return one meter of all homes, shape (n,)."""
-    return from_blocks(after.meters, field // BLOCK, homes)

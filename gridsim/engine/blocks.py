@@ -29,8 +29,6 @@ AHEAD_DAYS = 4
 ahead, and a local day is up to 25 hours long."""
 MOST_GROUPS = 16
 """More groups than a town is ever split into."""
-SOME_BLOCKS = 4
-"""Blocks of a larger town of which the loads are kept all the same: its first homes."""
 LOG_LINES = 4096
 """Most lines that the followed homes of a block write in one stretch."""
 
@@ -178,12 +176,14 @@ class Crew:
     ----------
     jobs : int
         Threads, at least 1.
+    room : int
+        Most bytes for keeping drawn days until their next stretch.
     """
 
-    def __init__(self, jobs: int = 1):
+    def __init__(self, jobs: int = 1, room: int = KEEP_BYTES):
         if jobs < 1:
             raise ValueError(f"jobs must be at least 1, got {jobs}")
-        self.jobs = jobs
+        self.jobs, self.room = jobs, room
         self.pool = ThreadPoolExecutor(jobs) if jobs > 1 else None
         self.kept: dict[int, Kept] = {}
         self._own = threading.local()
@@ -254,7 +254,7 @@ def play_day(arms: Sequence[Part], crew: Crew, *, keep: bool = False) -> list[li
     cuts = (max(arm.follow for arm in arms), max(arm.see for arm in arms))
     spans = _spans(blocks, crew.jobs, *cuts)
     rows = max(whole.last - whole.first, 26 * HOUR_S // whole.step_s) + 1
-    keep = keep and rows * at.WORK * BLOCK * 4 * blocks <= KEEP_BYTES
+    keep = keep and rows * at.WORK * BLOCK * 4 * blocks <= crew.room
 
     def work(span: tuple[int, int]) -> None:
         bench = crew.bench(whole)

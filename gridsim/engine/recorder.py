@@ -10,7 +10,7 @@ from gridsim.core.errors import ScenarioError
 from gridsim.engine import layout as at
 from gridsim.engine.blocks import Sums
 from gridsim.engine.followed import LOADS, Log
-from gridsim.engine.world import NO_KEPT, PROFILE_HOMES
+from gridsim.engine.world import NO_KEPT
 from gridsim.scenario.resolve import Case
 
 KEPT_HOMES = 1000
@@ -162,10 +162,6 @@ def check_profiles(case: Case) -> None:
     homes = case.scenario.population.homes
     if not case.scenario.output.profiles:
         return
-    if homes > PROFILE_HOMES:
-        raise ScenarioError(
-            [f"output.profiles: kept for at most {PROFILE_HOMES} homes, this town has {homes}"]
-        )
     size = 4 * homes * case.clock.steps * len(case.arms)
     if size > PROFILE_BYTES:
         raise ScenarioError(

@@ -1,8 +1,9 @@
 """Sweeps: the kernels of a block, run over a handful of neighbouring blocks without leaving them.
 
 What lies between two blocks would otherwise be Python, which costs more than the physics of some
-hundred homes. Records of arrays are handed over whole; a block takes its rows out of them. (The bench of a
-block is put together twice, not in a function: kernels that kernels call count no references.)
+hundred homes. Records of arrays are handed over whole; a block takes its rows out of them. The
+bench of a block is put together twice, and not in a function of its own, because kernels that
+kernels call count no references.
 """
 
 from typing import NamedTuple

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -48,17 +48,14 @@ class Game:
         self.arm, self.stage = arm, stage
         self.before = first_world(arm, stage) if start is None else start
         self.here = world.fresh(self.before)
-        self.stop = stage.clock.steps if until is None else until
         self.known: Known | None = None
-        self.ahead: list[Day] = []
-        self.course = self._course()
+        self.course = self._course(stage.clock.steps if until is None else until)
         self.recorder = recording.empty(
-            stage.clock.steps, arm.homes.weights.shape[1], max(len(arm.groups), 1),
-            homes=len(arm.citizens.town), keep=stage.keep, follow=stage.follow,
-            coincide=stage.alone,
+            stage.clock.steps, (arm.homes.weights.shape[1], max(len(arm.groups), 1)),
+            len(arm.citizens.town), keep=stage.keep, follow=stage.follow, coincide=stage.alone,
         )  # fmt: skip
 
-    def _course(self) -> "Course":
+    def _course(self, stop: int) -> "Course":
         """Return board, agenda and desk, with everything that is due before the start done."""
         arm, stage, citizens = self.arm, self.stage, self.arm.citizens
         board = Board(
@@ -75,7 +72,7 @@ class Game:
         now_s = stage.clock.start_s + self.here.step * stage.clock.step_s
         agenda.skip(now_s)
         board.news.clear()
-        return Course(board, agenda, desk, self.here.step, now_s)
+        return Course(board, agenda, desk, self.here.step, now_s, stop)
 
     @property
     def coupled(self) -> bool:
@@ -85,15 +82,15 @@ class Game:
     def next(self) -> Stretch | None:
         """Return the next stretch that is to be played, None at the end."""
         course, clock = self.course, self.stage.clock
-        while not self.ahead:
-            if course.step >= self.stop:
+        while not course.ahead:
+            if course.step >= course.stop:
                 return None
             self._take_in()
             next_s = max(course.agenda.until(), course.now_s + 1)
-            last = min(clock.step_at(next_s), self.stop)
-            self.ahead = days_between(clock, course.step, last, self.stage.seed)
+            last = min(clock.step_at(next_s), course.stop)
+            course.ahead = days_between(clock, course.step, last, self.stage.seed)
             course.now_s = next_s
-        day = self.ahead.pop(0)
+        day = course.ahead.pop(0)
         all_day = whole(clock, day)
         if day.first == all_day.first and peaks.charged(self.arm.ledgers):
             self._read_peaks(all_day.last - day.first)
@@ -105,7 +102,7 @@ class Game:
         seen = course.board.prices[:, window].copy(), known.slots[window].copy()
         return Stretch(day, all_day, Known(known.minds, *seen, news=known.news))
 
-    def today(self) -> list[Stretch]:
+    def of_day(self) -> list[Stretch]:
         """Return the stretches that are left of the local day, none at the end."""
         found: list[Stretch] = []
         while (stretch := self.next()) is not None:
@@ -209,6 +206,10 @@ class Course:
         First step that has not been asked for.
     now_s : int
         UTC second of the next event.
+    stop : int
+        Step before which to stop.
+    ahead : list of Day
+        Stretches up to the next event that have not been asked for.
     """
 
     board: Board
@@ -216,6 +217,8 @@ class Course:
     desk: Desk
     step: int
     now_s: int
+    stop: int
+    ahead: list[Day] = field(default_factory=list)
 
 
 def play(arm: Arm, stage: Stage, start: World | None = None, until: int | None = None) -> Played:
@@ -247,7 +250,7 @@ def play_day(games: Sequence[Game], crew: Crew) -> bool:
     if any(game.coupled for game in games):
         played = [_play_apart(game, crew) for game in games]
         return any(played)
-    days = [game.today() for game in games]
+    days = [game.of_day() for game in games]
     if not any(days):
         return False
     found = blocks.play_day(

@@ -165,10 +165,11 @@ def first_world(arm: Arm, stage: Stage) -> World:
     masks = stage.outside.masks.shape[1]
     first = world.first_world(
         arm.citizens.town, stage.seed, stage.clock.start_s, masks=masks, profiled=stage.profiled,
-        extra=states, kept=recording.room(stage.slots, stage.clock, len(arm.citizens.town)),
     )  # fmt: skip
     return dataclasses.replace(
         first,
+        extra=states,
+        kept=recording.room(stage.slots, stage.clock, len(arm.citizens.town)),
         watched=desks.blank(arm.watches, stage.clock.steps),
         accounts=accounts.first_accounts(arm.ledgers, len(first.state)),
     )

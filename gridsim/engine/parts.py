@@ -92,5 +92,6 @@ def order(town: Town, groups: Sequence[B1], natural: int) -> I8:
         town.producers.battery_kwh > 0.0, town.heating.cool_kw > 0.0, town.hot_water.kind > 0,
         town.producers.pv_kwp > 0.0, town.car.owns,
     ]  # fmt: skip
+    natural = min(natural, len(town))
     rest = np.lexsort([column[natural:] for column in (*owned, *groups)])
     return np.concatenate([np.arange(natural), natural + rest]).astype(np.int64)

@@ -69,11 +69,11 @@ class Recorder:
 
 
 def empty(
-    steps: int, groups: int, parts: int, *, homes: int, keep: bool, follow: int, coincide: bool
+    steps: int, groups: tuple[int, int], homes: int, *, keep: bool, follow: int, coincide: bool
 ) -> Recorder:
-    """Return a recorder for so many steps and groups, of which ``parts`` are all homes."""
-    kw = np.full((steps, groups, at.FLOWS), np.nan)
-    return Recorder(kw, parts, homes, Log(follow), keep, coincide=coincide)
+    """Return a recorder for so many steps, groups, those of them that are all homes, and homes."""
+    kw = np.full((steps, groups[0], at.FLOWS), np.nan)
+    return Recorder(kw, groups[1], homes, Log(follow), keep, coincide=coincide)
 
 
 @dataclass(frozen=True, slots=True)

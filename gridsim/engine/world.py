@@ -138,10 +138,7 @@ def fresh(world: World) -> World:
     )
 
 
-def first_world(
-    town: Town, seed: int, start_s: int, *, masks: int, profiled: int = 0,
-    extra: tuple[F8, ...] = (), kept: F4 = NO_KEPT,
-) -> World:  # fmt: skip
+def first_world(town: Town, seed: int, start_s: int, *, masks: int, profiled: int = 0) -> World:
     """Return the world at the start: homes at their set point, tanks and cars partly full.
 
     The charge of each store is drawn by name, the same in every arm.
@@ -158,10 +155,6 @@ def first_world(
         Sets of hours whose imports are counted apart.
     profiled : int
         Of how many homes the mean day is kept.
-    extra : tuple of F8
-        First state of each of the user's own devices.
-    kept : F4
-        Room for the loads that are kept, zero, shape (slots, m).
     """
     homes = len(town)
     crowd = Crowd(seed, town.homes)
@@ -192,6 +185,4 @@ def first_world(
         np.zeros((blocks, (at.METERS + masks) * BLOCK)),
         np.zeros((blocks_for(profiled), PROFILE_ROWS * BLOCK)),
         minds,
-        extra,
-        kept=kept,
     )

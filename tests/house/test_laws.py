@@ -33,14 +33,6 @@ ROOMS = ("gridsim", "scenarios", "tests", "notebooks", "docs")
 MAY_SPEAK = {
     "cli.py", "cli_openadr.py", "cli_bill.py", "cli_run.py", "saying.py", "watch.py", "tariffs.py",
 }  # fmt: skip
-    "cli.py",
-    "cli_openadr.py",
-    "cli_bill.py",
-    "cli_run.py",
-    "saying.py",
-    "watch.py",
-    "tariffs.py",
-}
 MAY_READ_THE_TIME = {"cli_run.py"}
 MAY_PASS_ON_NAMES = {"figures.py"}
 MAY_TAKE_MANY = {"cli_bill.py", "cli_run.py", "engine/audit.py"}

@@ -153,7 +153,7 @@ def keep_loads(kept: F4, slots: Slots, first: int, net: F4) -> None:
 def check_profiles(case: Case) -> None:
     """Refuse to keep the loads of more homes than fit in memory."""
     homes = case.scenario.population.homes
-    if not case.scenario.output.profiles:
+    if case.scenario.output.kept is None:
         return
     if homes > PROFILE_HOMES:
         raise ScenarioError(

@@ -4,13 +4,14 @@ import dataclasses
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
 from gridsim.automation import storage
 from gridsim.citizens.parameters import Parameters, parameters
 from gridsim.core import chance
-from gridsim.core.arrays import B1, F8
+from gridsim.core.arrays import B1, F4, F8, I8
 from gridsim.core.chance import Crowd
 from gridsim.core.errors import AuditError
 from gridsim.engine import (
@@ -18,6 +19,7 @@ from gridsim.engine import (
     desk,
     enrolling,
     extra,
+    grouping,
     homes,
     outcome,
     outside,
@@ -33,10 +35,11 @@ from gridsim.engine.arm import Arm, Played, Stage
 from gridsim.engine.blocks import Crew
 from gridsim.engine.people import ALL, Links
 from gridsim.population.settle import settle
-from gridsim.population.town import INCOMES, Town
+from gridsim.population.town import Town
 from gridsim.programmes import calls
+from gridsim.results import daily
 from gridsim.results.provenance import provenance
-from gridsim.results.results import ArmResult, Results, Story
+from gridsim.results.results import NO_HOMES, ArmResult, Results, Story
 from gridsim.scenario import dump
 from gridsim.scenario.resolve import ArmCase, Case
 from gridsim.signals import carbon
@@ -49,7 +52,6 @@ _RULES = {
     "price": storage.PRICE,
     "peak": storage.PEAK,
 }
-HEATINGS = ("not_electric", "resistance", "heat_pump")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,7 @@ def make_stage(
         outside.columns(case.sky, case.horizon, case.carbon_g_kwh, marginal, masks),
         case.scenario.seed,
         min(case.scenario.output.follow, count),
-        case.scenario.output.profiles,
+        case.scenario.output.kept is not None,
         crew,
         extras.agents,
         tick,
@@ -233,7 +235,7 @@ def make_arm(
     people = plan_people.citizens_of(
         town, before, scenario.seed, offer, currency=contracts[1].currency, settings=settings
     )
-    groups, members = grouped(town, scenario.output.groups)
+    groups, members = grouping.grouped(town, scenario.output)
     mixed = not bool(offer.enrolled.all())
     return Arm(
         arm.name,
@@ -280,20 +282,6 @@ def _machines(
         town.traits.thermostat & links.machine,
         (lot < (source.automation.timer or 0.0)) & links.machine,
     )
-
-
-def grouped(town: Town, attribute: str) -> tuple[tuple[str, ...], list[B1]]:
-    """Return names and members of the groups whose loads are kept apart.
-
-    Together they are all homes; without groups, all homes are one part without a name.
-    """
-    if attribute == "none":
-        return (), [np.ones(len(town), dtype=bool)]
-    if attribute == "heating":
-        return HEATINGS, [town.heating.kind == kind for kind in range(len(HEATINGS))]
-    words = town.table()[attribute]
-    names = ("flat", "house") if attribute == "house" else INCOMES
-    return names, [words == name for name in names]
 
 
 def _with_automation(town: Town, arm: ArmCase) -> Town:
@@ -371,6 +359,7 @@ def _collect(case: Case, played: list[tuple[ArmCase, Arm, Played, Stage]]) -> Re
     )
     events = outcome.events([(arm, done, stage) for _, arm, done, stage in played])
     steps = case.clock.steps
+    loads, loads_of = _loads(case, played)
     story = Story(
         scenario.title, scenario.question, case.place.name, case.arms[0].contract.currency,
         case.weather.label, case.weather.synthetic, dump.dump(scenario),
@@ -388,14 +377,26 @@ def _collect(case: Case, played: list[tuple[ArmCase, Arm, Played, Stage]]) -> Re
             scenario.seed, dump.fingerprint(scenario), scenario.population.homes, steps,
             wall_s=0.0, cpu_s=0.0,
         ),
-        {
-            arm.name: np.concatenate(done.recorder.loads)
-            for _, arm, done, _ in played
-            if done.recorder.loads
-        },
+        loads,
         {
             arm.name: done.after.kept / np.float32(stage.slots.steps)
             for _, arm, done, stage in played
             if stage.slots is not None
         },
+        loads_of,
     )  # fmt: skip
+
+
+def _loads(
+    case: Case, played: list[tuple[ArmCase, Arm, Played, Stage]]
+) -> tuple[dict[str, F4], I8]:
+    """Return the loads of the homes that are kept by arm, and their numbers if not all are."""
+    plan = daily.plan(case, Path())
+    if plan is None:
+        return {}, NO_HOMES
+    town = played[0][1].citizens.town
+    kept = daily.chosen(plan, town)
+    loads = {arm.name: np.concatenate(done.recorder.loads) for _, arm, done, _ in played}
+    if kept is None:
+        return loads, NO_HOMES
+    return {name: kw[:, kept] for name, kw in loads.items()}, town.homes[kept]

@@ -13,6 +13,7 @@ from gridsim.devices import building, heat_pump, pv, water_heater
 from gridsim.engine import layout as at
 from gridsim.engine.lanes import TANK_ROOM_C
 from gridsim.engine.people import Citizens, Links
+from gridsim.engine.sweep import Fixed
 from gridsim.population import diary
 from gridsim.population.town import HEAT_PUMP, Town
 
@@ -99,6 +100,14 @@ class Homes:
     km_day: F8
     weights: F8
     likeness: bytes
+
+    @property
+    def rows(self) -> Fixed:
+        """The arrays as the kernels of a sweep take them."""
+        return Fixed(
+            self.numbers, self.lanes, self.kinds, self.habits, self.runs, self.km_day, self.param,
+            self.weights,
+        )  # fmt: skip
 
 
 def rules_of(settings: Parameters, links: Links, dt_h: float, *, curtails: bool = False) -> Rules:

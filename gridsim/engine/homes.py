@@ -241,11 +241,13 @@ def _tank(town: Town, dt_h: float) -> list[np.ndarray]:
     tank = town.hot_water
     litres = np.maximum(tank.litres, 10.0)  # homes without a tank get one that is never heated
     exact = water_heater.coefficients(litres, tank.loss_kw_k, dt_h)
-    pumped = np.array([heat_pump.cop(TANK_ROOM_C, float(c)) for c in np.unique(tank.set_c)])
-    cop = pumped[np.searchsorted(np.unique(tank.set_c), tank.set_c)]
+    pumped = np.flatnonzero(tank.kind == HEAT_PUMP)
+    set_c, which = np.unique(tank.set_c[pumped], return_inverse=True)
+    cop = np.ones(len(town))
+    cop[pumped] = np.array([heat_pump.cop(TANK_ROOM_C, float(c)) for c in set_c])[which]
     element = np.where(tank.kind > 0, tank.element_kw, 0.0)
     return [
-        np.where(tank.kind == HEAT_PUMP, cop, 1.0), litres, element, exact.decay,
+        cop, litres, element, exact.decay,
         exact.rise_k_kw, tank.loss_kw_k, tank.relay, tank.set_c,
     ]  # fmt: skip
 

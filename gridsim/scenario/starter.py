@@ -147,7 +147,7 @@ bands = [
 # folder = "runs/first"        # named after the scenario and the moment when left out
 
 # [output.profiles]            # time series home by home; profiles = true: of every home (large)
-# sample = 500                 # or filter = { heating = "heat_pump", pv = true }
+# sample = 500                 # or filter = {{ heating = "heat_pump", pv = true }}
 # flows = ["net"]              # and "import", "export"
 # resolution_minutes = 30      # the step of the run when left out
 # dtype = "int16"              # whole watts: half the size of "float32"

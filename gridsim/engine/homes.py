@@ -44,6 +44,7 @@ class Rules(NamedTuple):
     curtails: float
     game_use: float
     game_k: float
+    own: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,13 @@ class Homes:
         )  # fmt: skip
 
 
-def rules_of(settings: Parameters, links: Links, dt_h: float, *, curtails: bool = False) -> Rules:
+def rules_of(
+    settings: Parameters, links: Links, dt_h: float, *, curtails: bool = False, own: bool = True
+) -> Rules:
     """Return the numbers that the kernels need, for one length of step [h].
 
-    ``curtails``: whether roofs are told to stop while feeding in costs money.
+    ``curtails``: whether roofs are told to stop while feeding in costs money; ``own``: whether
+    there are devices of the user's own.
     """
     cut = settings.curtail
     return Rules(
@@ -124,6 +128,7 @@ def rules_of(settings: Parameters, links: Links, dt_h: float, *, curtails: bool 
         float(links.choice), float(links.production), settings.automation.keenness,
         settings.automation.dead,
         settings.choice.timer_h, float(curtails), settings.call.game_use, settings.call.game_k,
+        float(own),
     )  # fmt: skip
 
 

@@ -155,7 +155,7 @@ def make_arm(
         ),
         homes.rules_of(
             settings, links, case.clock.dt_h,
-            curtails=told.automation.curtail,
+            curtails=told.automation.curtail, own=bool(extras.devices),
         ),
         tuple(extra.fleet(name, device, town) for name, device in extras.devices.items()),
         groups,

@@ -308,11 +308,12 @@ def play(
 ) -> Run:  # fmt: skip
     """Run a case, which is a scenario resolved, beside a helper of ``warm``; as :func:`run`."""
     from gridsim.engine import run as engine  # noqa: PLC0415
+    from gridsim.engine import warm  # noqa: PLC0415
     from gridsim.studies import arms  # noqa: PLC0415
 
-    results = engine.run(
-        case, extras=extras, jobs=jobs, progress=progress, helper=helper, keeper=keeper
-    )
+    warm.finish(helper)
+    results = engine.run(case, extras=extras, jobs=jobs, progress=progress, keeper=keeper)
+    warm.done()
     return Run(results, arms.summary(results))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gridsim.core.errors import AuditError
-from gridsim.engine import outcome, parts, rebating, recorder, replays, warm
+from gridsim.engine import outcome, parts, rebating, recorder, replays
 from gridsim.engine.cast import Tick
 from gridsim.engine.joining import Joiner
 from gridsim.engine.keeping import Keeper
@@ -60,7 +60,7 @@ Watcher = Callable[[Progress], None]
 
 def run(
     case: Case, *, extras: Extras | None = None, jobs: int = 1, progress: Watcher | None = None,
-    helper: warm.Helper | None = None, part_homes: int = parts.MOST, keeper: Keeper | None = None,
+    part_homes: int = parts.MOST, keeper: Keeper | None = None,
 ) -> Results:  # fmt: skip
     """Play every arm of a case.
 
@@ -74,8 +74,6 @@ def run(
         Threads; the results are the same bits for any number.
     progress : callable, optional
         Called after each stretch of each arm.
-    helper : Popen, optional
-        The process that compiles kernels meanwhile, from ``warm.helping``.
     part_homes : int
         Most homes of a part of the town. Smaller parts need less memory; sums over the town may
         differ in their last digits.
@@ -96,13 +94,11 @@ def run(
     recorder.check_profiles(case)
     rebating.check(case)
     wall, cpu = time.perf_counter(), time.process_time()
-    warm.finish(helper)
     troupe = Troupe(case, added, jobs, _ticks(case, progress), part_homes, keeper)
     joiner = troupe.play(tuple(Role(arm) for arm in case.arms))
     results = _collect(case, joiner)
     again = dataclasses.replace(troupe, case=replays.as_played(case, joiner.made()))
     results = replays.with_causes(again.case, results, again.replay)
-    warm.done()
     spent = {"wall_s": time.perf_counter() - wall, "cpu_s": time.process_time() - cpu}
     results = dataclasses.replace(results, provenance={**results.provenance, **spent})
     if added.settings is not None:

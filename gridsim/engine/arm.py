@@ -98,9 +98,12 @@ class Game:
         course.step = day.last
         ahead = all_day.first + AHEAD_DAYS * DAY_S // clock.step_s
         first, last = all_day.first, min(ahead, self.stage.horizon.steps)
+        news, self.news = self.news, 0
+        again = self.coupled and course.window is not None and course.window[:2] == (first, last)
+        before = course.window[2] if again and course.window is not None else None
+        prices = course.board.window(first, last, before)
+        course.window = first, last, prices
         slots = plan.slots_at(self.here.minds, first, last)
-        prices, news = course.board.prices[:, first:last].copy(), self.news
-        self.news = 0
         return Stretch(day, all_day, Known(self._rows(), prices, slots, news))
 
     def of_day(self) -> list[Stretch]:
@@ -137,6 +140,9 @@ class Game:
         """
         first, town = stretch.day.first, sums.kw if town_kw is None else town_kw
         self.here = dataclasses.replace(self.here, step=stretch.day.last)
+        if self.stage.agents:
+            net_kw = town[:, : self.recorder.parts, at.F_NET // BLOCK].sum(axis=1)
+            self.course.board.load_kw[first : stretch.day.last] = net_kw
         self.recorder.write(first, sums)
         desks.write(self.here.watched, self.arm.watches, self.recorder.parts, first, town)
         if self.stage.slots is not None:
@@ -154,6 +160,8 @@ class Game:
         arm, stage, course, minds = self.arm, self.stage, self.course, self.here.minds
         agenda, board, now_s, log = course.agenda, course.board, course.now_s, self.recorder.log
         agenda.settle(now_s)
+        if not agenda.reviews and not board.news:
+            return
         outdoor_c = outside.mean_outdoor_c(stage.outside, course.step, stage.clock.step_s)
         if agenda.reviews:
             readings = _readings(arm, self.here)
@@ -208,6 +216,8 @@ class Course:
         Step before which to stop.
     ahead : list of Day
         Stretches up to the next event that have not been asked for.
+    window : tuple, optional
+        First step, step after the last, and prices of the window that was last played with.
     """
 
     board: Board
@@ -217,6 +227,7 @@ class Course:
     now_s: int
     stop: int
     ahead: list[Day] = field(default_factory=list)
+    window: tuple[int, int, F8] | None = None
 
 
 def play(arm: Arm, stage: Stage, start: World | None = None, until: int | None = None) -> Played:

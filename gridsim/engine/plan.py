@@ -171,9 +171,7 @@ def _slot(minds: Minds, step: int) -> int:
     return slot
 
 
-def mind_rows(
-    minds: Minds, settings: Parameters, known: tuple[Minds, F8] | None = None
-) -> F8:
+def mind_rows(minds: Minds, settings: Parameters, known: tuple[Minds, F8] | None = None) -> F8:
     """Lay out what the kernels need to know of people's minds, shape (blocks, MINDS * BLOCK).
 
     Parameters

@@ -11,7 +11,7 @@ import numpy as np
 from gridsim.automation import hot_water, storage
 from gridsim.citizens import curtail
 from gridsim.citizens.parameters import Parameters
-from gridsim.core.arrays import B1, F8
+from gridsim.core.arrays import B1, F8, I8
 from gridsim.core.clock import HOUR_S, Clock
 from gridsim.engine import felt, limits
 from gridsim.engine import layout as at
@@ -85,6 +85,10 @@ class Beside:
         Steps whose price has been published, shape (2, t).
     tanks_follow : bool
         Whether the relays of tanks follow the price, and not the contact of the tariff.
+    load_kw : F8
+        Net load of the town in the steps that are over, not a number in those to come, (t,). [kW]
+    touched : I8
+        First step of what has changed since a window was asked for, and the step after it.
     """
 
     level: F8
@@ -93,13 +97,12 @@ class Beside:
     told: F8
     known: B1
     tanks_follow: bool
+    load_kw: F8
+    touched: I8
 
 
 class Board:
     """What has been published; the actors of the agenda write, people and machines read.
-
-    Agents read ``load_kw``, the net load of the town in the steps that are over, shape (t,); not a
-    number in those to come.
 
     Parameters
     ----------
@@ -127,11 +130,9 @@ class Board:
         self.beside = Beside(
             np.ones(2), np.zeros(2, dtype=np.bool_), np.zeros((2, horizon.steps)),
             np.zeros((2, horizon.steps)), np.zeros((2, horizon.steps), dtype=np.bool_),
-            tanks_follow,
+            tanks_follow, np.full(horizon.steps, np.nan), np.array([horizon.steps, 0]),
         )  # fmt: skip
         self.news: list[News] = []
-        self.touched = (horizon.steps, 0)
-        self.load_kw = np.full(horizon.steps, np.nan)
         self.log: list[tuple[int, int, Notice, float]] = []
         self.prices[:, :, [at.Q_EV_LIMIT, at.Q_LOAD_LIMIT]] = np.inf
         for tariff, contract in enumerate(contracts):
@@ -139,6 +140,11 @@ class Board:
         self.prices[:, :, at.Q_CALL_SHRINK] = 1.0
         if not links.machine:
             self.prices[ARM, :, at.Q_OFF_PEAK] = self.prices[REFERENCE, :, at.Q_OFF_PEAK]
+
+    @property
+    def load_kw(self) -> F8:
+        """Net load of the town in the steps that are over, not a number later, shape (t,). [kW]"""
+        return self.beside.load_kw
 
     def publish(self, now_s: int, notice: Notice, tariff: int = ARM) -> None:
         """Make the price of the notice's steps known from this moment on."""
@@ -259,8 +265,9 @@ class Board:
             The window that was last asked for, of the same steps, and that nobody needs any more:
             what has changed since is written into it.
         """
-        low, high = max(self.touched[0], first), min(self.touched[1], last)
-        self.touched = (self.horizon.steps, 0)
+        touched = self.beside.touched
+        low, high = max(int(touched[0]), first), min(int(touched[1]), last)
+        touched[:] = self.horizon.steps, 0
         if before is None:
             return self.prices[:, first:last].copy()
         if high > low:
@@ -316,7 +323,8 @@ class Board:
 
     def _touch(self, first: int, last: int) -> None:
         """Remember that what stands at some steps has changed."""
-        self.touched = min(self.touched[0], first), max(self.touched[1], last)
+        touched = self.beside.touched
+        touched[:] = min(touched[0], first), max(touched[1], last)
 
     def _refresh(self, tariff: int, first: int, last: int, columns: tuple[int, ...]) -> None:
         """Work out how the prices of the steps [first, last) are felt: published, or usual."""

@@ -12,7 +12,7 @@ import contextlib
 import hashlib
 import os
 import pickle
-import uuid
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -79,11 +79,12 @@ def _read(place: Path) -> bytes | None:
 
 def _write(place: Path, held: bytes) -> None:
     """Write a file with its checksum beside its place and rename it."""
-    beside = place.with_suffix(f".{uuid.uuid4().hex[:12]}.tmp")
-    try:
-        beside.write_bytes(hashlib.sha256(held).digest() + held)
-        os.replace(beside, place)
-    except OSError:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise
+    with tempfile.NamedTemporaryFile(dir=place.parent, suffix=".tmp", delete=False) as beside:
+        try:
+            beside.write(hashlib.sha256(held).digest() + held)
+            beside.close()
+            os.replace(beside.name, place)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.unlink(beside.name)
+            raise

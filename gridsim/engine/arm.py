@@ -56,6 +56,11 @@ class Game:
             len(arm.citizens.town), keep=stage.keep, follow=stage.follow, coincide=stage.alone,
         )  # fmt: skip
 
+    def go_on(self, here: World) -> None:
+        """Stand where the same arm stood before, its arrays given away to the game."""
+        self.here, self.known = here, None
+        self.course = self._course(self.course.stop)
+
     def _course(self, stop: int) -> "Course":
         """Return board, agenda and desk, with everything that is due before the start done."""
         arm, stage, citizens = self.arm, self.stage, self.arm.citizens

@@ -11,6 +11,8 @@ little of a file is read for it::
     pandas.read_parquet("run/profiles/flat/2023-01-09-0000000.parquet")
     polars.scan_parquet("run/profiles/flat/2023-01-*.parquet").filter(polars.col("home") == 300)
     select home, list_max(net_kw) from 'run/profiles/flat/*.parquet'  -- DuckDB
+
+polars reads days of unlike length one by one, their arrays turned to lists (``arr.to_list()``).
 """
 
 import contextlib

@@ -195,7 +195,7 @@ def _fill(
         folders.write(built / name, content)
     whole = {
         "made_by": _MADE_BY,
-        **summary,
+        **loads.telling(summary, built),
         "provenance": results.provenance,
         "run": {"format": FORMAT, **assembly.described(results)},
     }

@@ -9,7 +9,7 @@ import pytest
 
 from gridsim.core.clock import make_clock
 from gridsim.core.errors import DataError
-from gridsim.results import daily, loads
+from gridsim.results import daily, loads, store
 from gridsim.results.example import example
 
 CUTS = (0, 96, 188, 284)
@@ -96,6 +96,17 @@ def test_loads_in_memory_are_saved_as_the_scenario_says(tmp_path):
     found = loads.of_day(tmp_path, "tempo", "2025-01-14").kw["net"]
     wanted = made.loads["tempo"][48:].reshape(24, 2, 40).mean(axis=1)
     np.testing.assert_allclose(found, wanted, atol=0.000501)
+
+
+def test_powers_that_were_clipped_are_told_in_the_summary(tmp_path):
+    made = in_memory('[output.profiles]\ndtype = "int16"\n')
+    made.loads["tempo"][3, 5:7] = -40.0
+    folder = store.save(made, tmp_path / "run", {"assumptions": ["One."]})
+    one, clipped = store.load_summary(folder)["assumptions"]
+    assert (one, clipped[:9]) == ("One.", "2 powers ")
+    exact = replace(made, story=replace(made.story, scenario_toml=""))
+    folder = store.save(exact, tmp_path / "exact", {"assumptions": ["One."]})
+    assert store.load_summary(folder)["assumptions"] == ["One."]
 
 
 def test_a_frame_from_memory_is_that_from_the_folder(tmp_path):

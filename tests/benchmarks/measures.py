@@ -6,7 +6,6 @@ calls it so. Times are CPU seconds of the process unless their key ends in ``wal
 
 # ruff: noqa: T201 - a script that prints
 
-import dataclasses
 import json
 import os
 import resource
@@ -21,14 +20,15 @@ import towns
 
 YEAR_DAYS = 365.0
 PARTS = {
-    "set up": ["gridsim.engine.run:make_stage", "gridsim.engine.run:make_arm"],
-    "draw": ["gridsim.engine.advance:draw"],
-    "decide": ["gridsim.engine.advance:decide"],
-    "act": ["gridsim.engine.advance:act"],
-    "hear": ["gridsim.engine.arm:_take_in", "gridsim.engine.agenda:Agenda.settle"],
+    "set up": ["gridsim.engine.party:make_stage", "gridsim.engine.party:make_arm"],
+    "draw": ["gridsim.engine.sweep:draw"],
+    "decide": ["gridsim.engine.sweep:decide"],
+    "act": ["gridsim.engine.sweep:act"],
+    "hear": ["gridsim.engine.arm:Game._take_in"],
     "record": [
         "gridsim.engine.recorder:Recorder.write", "gridsim.engine.recorder:keep_loads",
-        "gridsim.engine.outcome:arm_result", "gridsim.engine.outcome:events",
+        "gridsim.engine.party:Party.share", "gridsim.engine.joining:Joiner.add",
+        "gridsim.engine.run:_collect",
     ],
 }  # fmt: skip
 """Functions of each part of a run; what is left is the rest."""
@@ -119,7 +119,10 @@ def loop(homes: int, days: int, minutes: int) -> dict:
     def market(env, board):
         for step in range(made.clock.steps):
             now_s = int(env.now)
-            board.set_price(now_s, Notice(now_s, step, step + 1, "cleared"), price[step : step + 1])
+            told = Notice(now_s, step, step + 1, "cleared")
+            load_kw = board.load_kw[step - 1] if step else 0.0
+            paid = price[step : step + 1] + 1e-6 * load_kw
+            board.set_price(now_s, told, paid, heard=False)
             yield env.timeout(60 * minutes)
 
     _run(_case("loop", 300, 2, minutes=minutes))
@@ -134,10 +137,10 @@ def outside() -> dict:
     wall, cpu = time.perf_counter(), time.process_time()
     made = _case("all", 1, 365)
     first = {"first_wall_s": time.perf_counter() - wall, "first_s": time.process_time() - cpu}
-    from gridsim.engine import run as running
+    from gridsim.engine import making
     from gridsim.engine.blocks import Crew
 
-    stage = _spent(lambda: running.make_stage(made, running.Extras(), Crew(1)))
+    stage = _spent(lambda: making.make_stage(made, making.Extras(), Crew(1)))
     again = _spent(lambda: _case("all", 1, 365, first_day=365))
     return {**first, "stage_s": stage, "again_s": again}
 
@@ -182,19 +185,21 @@ def compiling() -> dict:
 
 def recording(homes: int, days: int) -> dict:
     """Return MB/s of net loads (float32 in memory) written to files by the day."""
-    from gridsim.results import loads
+    from gridsim.results import daily
 
-    small = _run(_case("flat", 1024, days, profiles=True))
-    few = small.loads["flat"]
-    many = np.ascontiguousarray(np.tile(few, (1, homes // few.shape[1])))
-    results = dataclasses.replace(
-        small, loads={"flat": many}, attributes={"home": np.arange(many.shape[1])}
-    )
+    made = _case("flat", 1024, days, profiles=True)
+    few = _run(made).loads["flat"]
+    many = np.tile(few, (1, homes // few.shape[1]))
+    day = int(86_400 // made.clock.step_s)
     with tempfile.TemporaryDirectory() as folder:
+        plan = daily.Plan(Path(folder), made.clock)
         wall, cpu = time.perf_counter(), time.process_time()
-        files = loads.write(Path(folder), results)
+        files = [
+            daily.write(plan, "flat", step, many[step : step + day])
+            for step in range(0, len(many), day)
+        ]
         wall_s, cpu_s = time.perf_counter() - wall, time.process_time() - cpu
-        size = sum(file.stat().st_size for file in files)
+        size = sum(file.path.stat().st_size for file in files if file.path)
     return {
         "mb_cpu_s": many.nbytes / 1e6 / cpu_s,
         "mb_wall_s": many.nbytes / 1e6 / wall_s,

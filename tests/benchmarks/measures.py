@@ -146,7 +146,12 @@ def outside() -> dict:
 
 
 def schedules() -> dict:
-    """Return microseconds for a car's and a battery's cheapest day at 15 minutes."""
+    """Return microseconds for a car's and a battery's cheapest day at 15 minutes, and gaps.
+
+    Gaps and the time under negative prices are those of ``schedules.py``: half hours, HiGHS.
+    """
+    import schedules as against
+
     from gridsim.automation import schedule
 
     rng = np.random.default_rng(1)
@@ -164,7 +169,19 @@ def schedules() -> dict:
             schedule._schedule(price, out, net_kw, *store, 0.25)
 
     car(), battery()
-    return {"car_us": 1000 * _best(car), "battery_us": 1000 * _best(battery)}
+    held = {
+        "battery": "battery, import >= export >= 0",
+        "battery_negative": "battery, negative prices",
+        "car": "car before a deadline",
+        "car_negative": "car, negative prices",
+    }
+    told = against.schedules()
+    return {
+        "car_us": 1000 * _best(car),
+        "battery_us": 1000 * _best(battery),
+        "battery_negative_us": told[held["battery_negative"]]["microseconds"],
+        **{f"{name}_gap": 100.0 * told[kind]["gap"] for name, kind in held.items()},
+    }
 
 
 def compiling() -> dict:

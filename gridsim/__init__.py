@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gridsim.core.errors import AuditError, DataError, GridsimError, ScenarioError
     from gridsim.core.kernel import kernel
     from gridsim.engine.extra import Device
+    from gridsim.forks import fork, world
     from gridsim.front import Run, causes, check, load, open, run
     from gridsim.scenario.models import Scenario
     from gridsim.signals.contract import Contract
@@ -47,11 +48,13 @@ __all__ = [
     "check",
     "estimates",
     "figures",
+    "fork",
     "kernel",
     "load",
     "neutral",
     "open",
     "run",
+    "world",
 ]
 
 _ROOMS = {
@@ -70,11 +73,13 @@ _ROOMS = {
     "bill": "gridsim.bills",
     "causes": "gridsim.front",
     "check": "gridsim.front",
+    "fork": "gridsim.forks",
     "kernel": "gridsim.core.kernel",
     "load": "gridsim.front",
     "neutral": "gridsim.tariffs",
     "open": "gridsim.front",
     "run": "gridsim.front",
+    "world": "gridsim.forks",
 }
 """Where each name comes from."""
 

@@ -306,7 +306,7 @@ def run(
 
         asked = scenario if isinstance(scenario, Scenario) else load(scenario)
         case = resolve.resolve(asked)
-        extras = Extras(dict(devices or {}), _contracts(case, tariffs or {}), tuple(agents))
+        extras = Extras(dict(devices or {}), contracts(case, tariffs or {}), tuple(agents))
         return play(case, extras, jobs=jobs, progress=progress, helper=helper)
 
 
@@ -393,7 +393,7 @@ def causes(run: Run) -> "pd.DataFrame":
     return frame.set_index(names)
 
 
-def _contracts(case: "Case", tariffs: "Mapping[str, Contract | Tariff]") -> "dict[str, Contract]":
+def contracts(case: "Case", tariffs: "Mapping[str, Contract | Tariff]") -> "dict[str, Contract]":
     """Return whole contracts: a bare tariff takes the place of that of its arm's contract."""
     from gridsim.signals.contract import Contract  # noqa: PLC0415
 

@@ -58,8 +58,15 @@ class Game:
         )  # fmt: skip
 
     def go_on(self, here: World) -> None:
-        """Stand where the same arm stood before, its arrays given away to the game."""
-        self.here, self.known = here, None
+        """Stand where the same arm stood at another moment, which stays as it was.
+
+        What was not kept before is not a number: loads by the hour, and what operators read.
+        """
+        kept, watched = self.here.kept, self.here.watched
+        self.here, self.known = world.fresh(here), None
+        if here.kept.shape != kept.shape or here.watched.shape != watched.shape:
+            kept[: here.step // self.stage.slots.steps if self.stage.slots else 0] = np.nan
+            self.here = dataclasses.replace(self.here, kept=kept, watched=watched)
         self.course = self._course(self.course.stop)
 
     def _course(self, stop: int) -> "Course":

@@ -202,8 +202,9 @@ def restore(party: Party, arrays: packing.Arrays, facts: dict[str, object]) -> N
         game.go_on(told["world"])
         recorder, log = game.recorder, told["log"]
         recorder.kw[: len(told["kw"])] = told["kw"]
-        recorder.log = Log(log.follow, log.lines, log.heard, log.routines, log.net)
-        recorder.loads = told["loads"]
+        lists = (list(kept) for kept in (log.lines, log.heard, log.routines, log.net))
+        recorder.log = Log(log.follow, *lists)
+        recorder.loads = list(told["loads"])
         recorder.peak_kw, recorder.coincident_kw = told["peak_kw"], told["coincident_kw"]
     party.went_before()
 

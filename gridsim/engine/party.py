@@ -53,6 +53,8 @@ class Bill:
         Whether nothing of single homes is kept beside their metrics.
     folder : Path or None
         Where loads of single homes are written day by day; None: they stay in memory.
+    until : int or None
+        Step before which to stop; None: the end of the period.
     """
 
     case: Case
@@ -61,6 +63,7 @@ class Bill:
     roles: tuple[Role, ...]
     bare: bool = False
     folder: Path | None = None
+    until: int | None = None
 
 
 class Party:
@@ -162,7 +165,9 @@ def _games(bill: Bill, crew: Crew, ticks: Ticks) -> tuple[Game, ...]:
             stage = dataclasses.replace(stage, loads=_loads(bill, arm, bill.folder))
         name = f"{role.case.name}, causes" if bill.bare else role.case.name
         tick = ticks(name, part.count, False)
-        games.append(Game(arm, dataclasses.replace(stage, tick=tick, agents=agents)))
+        games.append(
+            Game(arm, dataclasses.replace(stage, tick=tick, agents=agents), until=bill.until)
+        )
     return tuple(games)
 
 

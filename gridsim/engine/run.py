@@ -20,7 +20,7 @@ from gridsim.results.results import Results, Story
 from gridsim.scenario import dump
 from gridsim.scenario.resolve import Case
 
-__all__ = ["Extras", "Progress", "make_arm", "make_stage", "run"]
+__all__ = ["Extras", "Progress", "collect", "make_arm", "make_stage", "run", "ticking"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,9 @@ def run(
         daily.check(case, keeper.folder)
     rebating.check(case)
     wall, cpu = time.perf_counter(), time.process_time()
-    troupe = Troupe(case, added, jobs, _ticks(case, progress), part_homes, keeper)
+    troupe = Troupe(case, added, jobs, ticking(case, progress), part_homes, keeper)
     joiner = troupe.play(tuple(Role(arm) for arm in case.arms))
-    results = _collect(case, joiner)
+    results = collect(case, joiner)
     again = dataclasses.replace(troupe, case=replays.as_played(case, joiner.made()))
     results = replays.with_causes(again.case, results, again.replay)
     spent = {"wall_s": time.perf_counter() - wall, "cpu_s": time.process_time() - cpu}
@@ -113,7 +113,7 @@ def run(
     return results
 
 
-def _ticks(case: Case, progress: Watcher | None) -> Ticks:
+def ticking(case: Case, progress: Watcher | None) -> Ticks:
     """Return what gives each arm that is played its tick, in any thread."""
     per_step = case.clock.step_s / 86_400.0
     days = case.clock.steps * per_step
@@ -137,7 +137,7 @@ def _ticks(case: Case, progress: Watcher | None) -> Ticks:
     return next_tick
 
 
-def _collect(case: Case, joiner: Joiner) -> Results:
+def collect(case: Case, joiner: Joiner) -> Results:
     """Return the results of all arms."""
     scenario, steps = case.scenario, case.clock.steps
     story = Story(

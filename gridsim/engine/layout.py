@@ -75,15 +75,33 @@ WORK = 9
 ) = _offsets(17)  # fmt: skip
 FLOWS = 17
 
-# What a home thinks and believes in one step, worked out before the devices act; then its limits:
-# load of what is no machine's, import that costs nothing more, import that an order allows; what
-# they leave to the tank and to the car, and the import that a battery keeps to; and whether they
-# raise a baseline.
+# What a home thinks and believes of a step's price and calls, worked out when these change.
+(H_URGE, H_SHRINK, H_PRICE, H_FOLLOWS, H_ORDERED, H_GAME) = _offsets(6)
+HEARDS = 6
+
+# What else is worked out in a step, for a device that acts later in it: how far set points move,
+# the room left to itself; load of what is no machine's, import that costs nothing more, import
+# that an order allows; what these leave to the tank and to the car, and the import that a battery
+# keeps to.
 (
-    T_URGE, T_SHRINK, T_PRICE, T_FOLLOWS, T_ORDERED, T_SHIFT,
-    T_BASE, T_FREE, T_MOST, T_TANK_ROOM, T_CAR_ROOM, T_CAP, T_GAME,
-) = _offsets(13)  # fmt: skip
-TEMPS = 13
+    T_SHIFT, T_OPEN_C, T_OPEN_WALL_C,
+    T_BASE, T_FREE, T_MOST, T_TANK_ROOM, T_CAR_ROOM, T_CAP,
+) = _offsets(9)  # fmt: skip
+TEMPS = 9
+
+SPAN = 2
+"""Steps that one device is carried through before the next: its numbers stay in the nearest cache
+meanwhile, and what it has given still lies in the next one."""
+# What is known of the rows of a span: which row of what is heard holds in it, whether limits are
+# written there, whether the sun shone, whether set points were moved.
+MARK_HEARD, MARK_LIMITED, MARK_SUNNY, MARK_MOVED = range(4)
+MARKS = 4
+# What a row of what is heard makes people do: move set points, use less or more.
+STIR_MOVES, STIR_SHEDS = range(2)
+STIRS = 2
+# What a block has: 1 or 0 for each flow and for some devices, then the members of each group.
+LIVE_STOVE, LIVE_PEAK, LIVE_OWED, LIVE_HELD = range(FLOWS, FLOWS + 4)
+LIVE_GROUP = FLOWS + 4
 
 # Columns of the weather and the grid, the same for all homes: shape (t, SKY).
 (

@@ -7,6 +7,7 @@ once a stretch and left out of every loop.
 from gridsim.core.arrays import BLOCK
 from gridsim.core.kernel import kernel
 from gridsim.engine import layout as at
+from gridsim.engine import limits
 from gridsim.engine.lanes import of_tariff
 
 LANES = 16
@@ -17,71 +18,111 @@ WHOLE = 1.0 * BLOCK
 
 
 @kernel
-def meter(flow, prices, step, param, meters, weather, dt_h):  # type: ignore[no-untyped-def]
-    """Count what is left for the meter: energy, money and emissions of the step."""
-    price_old, price_new = prices[0, step, at.Q_ACTUAL], prices[1, step, at.Q_ACTUAL]
-    export_old, export_new = prices[0, step, at.Q_EXPORT], prices[1, step, at.Q_EXPORT]
-    co2, marginal = 0.001 * weather[at.X_CO2], 0.001 * weather[at.X_CO2_MARGINAL]
-    for i in range(BLOCK):
-        net_kw = flow[at.F_NET + i] + flow[at.F_BATTERY + i] - flow[at.F_PV + i]
-        import_kw, export_kw = max(net_kw, 0.0), max(-net_kw, 0.0)
-        import_kwh, export_kwh = import_kw * dt_h, export_kw * dt_h
-        flow[at.F_NET + i] = net_kw
-        flow[at.F_IMPORT + i] = import_kw
-        flow[at.F_EXPORT + i] = export_kw
-        meters[at.M_IMPORT + i] += import_kwh
-        meters[at.M_EXPORT + i] += export_kwh
-        price = of_tariff(param, i, price_old, price_new)
-        earned = of_tariff(param, i, export_old, export_new)
-        meters[at.M_COST + i] += import_kwh * price - export_kwh * earned
-        meters[at.M_CO2 + i] += import_kwh * co2
-        meters[at.M_CO2_MARGINAL + i] += (import_kwh - export_kwh) * marginal
-        meters[at.M_PEAK + i] = max(meters[at.M_PEAK + i], import_kw)
+def add_up(flow, rows):  # type: ignore[no-untyped-def]
+    """Add the uses of each home, into the place of its net load."""
+    for row in range(rows):
+        out = flow[row]
+        for i in range(BLOCK):
+            load_kw = 0.0
+            for use in range(at.USES):
+                load_kw += out[use * BLOCK + i]
+            out[at.F_NET + i] = load_kw
 
 
 @kernel
-def count(flow, live, meters, dt_h):  # type: ignore[no-untyped-def]
+def meter(flow, rows, prices, step, param, meters, sky, dt_h):  # type: ignore[no-untyped-def]
+    """Count what is left for the meter: energy, money and emissions of each step."""
+    for row in range(rows):
+        out, old, new = flow[row], prices[0, step + row], prices[1, step + row]
+        price_old, price_new = old[at.Q_ACTUAL], new[at.Q_ACTUAL]
+        export_old, export_new = old[at.Q_EXPORT], new[at.Q_EXPORT]
+        co2 = 0.001 * sky[step + row, at.X_CO2]
+        marginal = 0.001 * sky[step + row, at.X_CO2_MARGINAL]
+        for i in range(BLOCK):
+            net_kw = out[at.F_NET + i] + out[at.F_BATTERY + i] - out[at.F_PV + i]
+            import_kw, export_kw = max(net_kw, 0.0), max(-net_kw, 0.0)
+            import_kwh, export_kwh = import_kw * dt_h, export_kw * dt_h
+            out[at.F_NET + i] = net_kw
+            out[at.F_IMPORT + i] = import_kw
+            out[at.F_EXPORT + i] = export_kw
+            meters[at.M_IMPORT + i] += import_kwh
+            meters[at.M_EXPORT + i] += export_kwh
+            price = of_tariff(param, i, price_old, price_new)
+            earned = of_tariff(param, i, export_old, export_new)
+            meters[at.M_COST + i] += import_kwh * price - export_kwh * earned
+            meters[at.M_CO2 + i] += import_kwh * co2
+            meters[at.M_CO2_MARGINAL + i] += (import_kwh - export_kwh) * marginal
+            meters[at.M_PEAK + i] = max(meters[at.M_PEAK + i], import_kw)
+
+
+@kernel
+def count(flow, live, marks, rows, meters, dt_h):  # type: ignore[no-untyped-def]
     """Count the energy of each use and of the panels, where there is any (see ``look``)."""
     for use in range(at.USES):
         if live[use] > 0.0:
-            offset = use * BLOCK
-            for i in range(BLOCK):
-                meters[offset + i] += flow[offset + i] * dt_h
+            _counted(flow, use * BLOCK, rows, meters, use * BLOCK, dt_h)
     if live[at.F_PV // BLOCK] > 0.0:
-        for i in range(BLOCK):
-            meters[at.M_PV + i] += flow[at.F_PV + i] * dt_h
+        _counted(flow, at.F_PV, rows, meters, at.M_PV, dt_h)
 
 
 @kernel
-def apart(flow, meters, profile, net, masks, row, dt_h):  # type: ignore[no-untyped-def]
+def _counted(flow, given, rows, meters, counter, dt_h):  # type: ignore[no-untyped-def]
+    """Count the energy of one flow, four steps at a time: in their order, so to the same bits."""
+    kwh = meters[counter : counter + BLOCK]
+    whole = rows - rows % 4
+    for row in range(0, whole, 4):
+        first, second = flow[row, given : given + BLOCK], flow[row + 1, given : given + BLOCK]
+        third, fourth = flow[row + 2, given : given + BLOCK], flow[row + 3, given : given + BLOCK]
+        for i in range(BLOCK):
+            so_far = kwh[i] + first[i] * dt_h + second[i] * dt_h
+            kwh[i] = so_far + third[i] * dt_h + fourth[i] * dt_h
+    for row in range(whole, rows):
+        kw = flow[row, given : given + BLOCK]
+        for i in range(BLOCK):
+            kwh[i] += kw[i] * dt_h
+
+
+@kernel
+def apart(flow, rows, meters, profile, net, masks, hours, dt_h):  # type: ignore[no-untyped-def]
     """Count imports of called and dear hours apart, the mean day, and keep each home's net load."""
-    for j in range(masks.shape[0]):
-        if masks[j] > 0.0:
-            offset = at.M_MASK + j * BLOCK
+    for row in range(rows):
+        kw = flow[row, at.F_NET : at.F_NET + BLOCK]
+        for j in range(masks.shape[1]):
+            if masks[row, j] > 0.0:
+                offset = at.M_MASK + j * BLOCK
+                for i in range(BLOCK):
+                    meters[offset + i] += flow[row, at.F_IMPORT + i] * dt_h
+        if profile.shape[0] > 0:
+            hour = profile[hours[row] * BLOCK : (hours[row] + 1) * BLOCK]
             for i in range(BLOCK):
-                meters[offset + i] += flow[at.F_IMPORT + i] * dt_h
-    if profile.shape[0] > 0:
-        for i in range(BLOCK):
-            profile[row * BLOCK + i] += flow[at.F_NET + i] * dt_h
-    if net.shape[0] > 0:
-        for i in range(BLOCK):
-            net[i] = flow[at.F_NET + i]
+                hour[i] += kw[i] * dt_h
+        if net.shape[1] > 0:
+            kept = net[row]
+            for i in range(BLOCK):
+                kept[i] = kw[i]
 
 
 @kernel
-def look(live, flow, work, rows, param, weights):  # type: ignore[no-untyped-def]
+def look(live, flow, work, rows, state, param, minds, weights):  # type: ignore[no-untyped-def]
     """Note which flows a block can have in a stretch, and which groups have members in it.
 
-    ``live`` holds 1 or 0 for each flow, then the members of each group. Flows that a block cannot
-    have are set to zero here, once, and left out of every loop; so are groups without members.
+    ``live`` holds 1 or 0 for each flow and some devices, then the members of each group (see
+    ``layout``). Flows that a block cannot have are set to zero here, once, and left out of every
+    loop; so are groups without members.
     """
-    for column in range(at.FLOWS):
-        live[column] = 1.0
-    flow[:] = 0.0
+    live[: at.FLOWS] = 1.0
+    flow[:, :] = 0.0
     live[at.F_EV // BLOCK] = _any(param, at.CAR)
     live[at.F_PV // BLOCK] = _any(param, at.KWP)
     live[at.F_BATTERY // BLOCK] = _any(param, at.BATTERY_KWH)
     live[at.F_COOLING // BLOCK] = _any(param, at.COOL_KW)
+    live[at.F_HOT_WATER // BLOCK] = _any(param, at.ELEMENT_KW)
+    gives = max(live[at.F_PV // BLOCK], live[at.F_BATTERY // BLOCK])
+    live[at.F_EXPORT // BLOCK] = gives
+    live[at.LIVE_STOVE] = _any(param, at.SECOND_KW)
+    live[at.LIVE_OWED] = _any(state, at.OWED_KWH)
+    live[at.LIVE_HELD] = _any(state, at.HOLD_OFF_H)
+    live[at.LIVE_PEAK] = limits.any_free(minds)
     other = 0.0
     for row in range(rows):
         other = max(other, _any(work[row], at.W_OTHER))
@@ -90,52 +131,52 @@ def look(live, flow, work, rows, param, weights):  # type: ignore[no-untyped-def
         members = 0.0
         for i in range(BLOCK):
             members += weights[group, i]
-        live[at.FLOWS + group] = members
+        live[at.LIVE_GROUP + group] = members
 
 
 @kernel
 def _any(row, offset):  # type: ignore[no-untyped-def]
     """Return 1 if any home has anything in a field, else 0."""
-    found = 0.0
+    found = 0
     for i in range(BLOCK):
-        found = 1.0 if row[offset + i] != 0.0 else found
-    return found
+        found += 1 if row[offset + i] != 0.0 else 0
+    return 1.0 if found > 0 else 0.0
 
 
 @kernel
-def total(out, part, flow, live, weights):  # type: ignore[no-untyped-def]
-    """Add each flow over the homes of each group, shape (groups, FLOWS).
+def total(out, part, flow, live, marks, rows, weights):  # type: ignore[no-untyped-def]
+    """Add each flow over the homes of each group, shape (rows, groups, FLOWS).
 
     The order of additions is the same on every machine: ``LANES`` sums of the homes that stand
     ``LANES`` apart, then these by halving; it vectorises. ``part`` is scratch of shape (LANES,).
     What cannot flow is left out (see ``look``); a group that holds the whole block needs no
-    weights, and its sums are the same bits; the net load is imports less exports. Both inner loops
-    stand here and not in functions of their own: vectorised together they are a third faster.
+    weights, and its sums are the same bits; the net load is imports less exports.
     """
-    out[:, :] = 0.0
-    for column in range(at.FLOWS):
-        row = flow[column * BLOCK : (column + 1) * BLOCK]
-        if live[column] > 0.0 and column != at.F_NET // BLOCK:
-            for group in range(weights.shape[0]):
-                weight, members = weights[group], live[at.FLOWS + group]
-                if members == WHOLE:
-                    for i in range(LANES):
-                        sum_kw = 0.0
-                        for j in range(DEPTH):
-                            sum_kw += row[i + j * LANES]
-                        part[i] = sum_kw
-                    out[group, column] = _halved(part)
-                elif members > 0.0:
-                    for i in range(LANES):
-                        sum_kw = 0.0
-                        for j in range(DEPTH):
-                            sum_kw += weight[i + j * LANES] * row[i + j * LANES]
-                        part[i] = sum_kw
-                    out[group, column] = _halved(part)
+    out[:rows, :, :] = 0.0
     for group in range(weights.shape[0]):
-        out[group, at.F_NET // BLOCK] = (
-            out[group, at.F_IMPORT // BLOCK] - out[group, at.F_EXPORT // BLOCK]
-        )
+        weight, members = weights[group], live[at.LIVE_GROUP + group]
+        if members > 0.0:
+            for row in range(rows):
+                sums = out[row, group]
+                for column in range(at.FLOWS):
+                    if live[column] > 0.0 and column != at.F_NET // BLOCK:
+                        kw = flow[row, column * BLOCK : (column + 1) * BLOCK]
+                        if members == WHOLE:
+                            for i in range(LANES):
+                                sum_kw = 0.0
+                                for j in range(DEPTH):
+                                    sum_kw += kw[i + j * LANES]
+                                part[i] = sum_kw
+                        else:
+                            for i in range(LANES):
+                                sum_kw = 0.0
+                                for j in range(DEPTH):
+                                    sum_kw += weight[i + j * LANES] * kw[i + j * LANES]
+                                part[i] = sum_kw
+                        sums[column] = _halved(part)
+                sums[at.F_NET // BLOCK] = (
+                    sums[at.F_IMPORT // BLOCK] - sums[at.F_EXPORT // BLOCK]
+                )
 
 
 @kernel

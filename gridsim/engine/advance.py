@@ -25,6 +25,7 @@ from gridsim.core.clock import HOUR_S
 from gridsim.core.kernel import kernel
 from gridsim.engine import attention, cars, diary, lanes, limits, rooms, tally
 from gridsim.engine import layout as at
+from gridsim.engine import runs as runs_of_day
 from gridsim.engine import tile as tiles
 from gridsim.population import people
 
@@ -34,11 +35,12 @@ class Bench(NamedTuple):
 
     ``work`` (steps, WORK * BLOCK), ``returns`` (BLOCK + 1, 4), see ``diary.car``, ``wishes``
     (BLOCK, 3), see ``diary.write_day`` of the population, ``tile`` (steps + 1, DRAWN * LANES), zero
-    between uses, and ``ongoing`` (STAYS * LANES), see ``engine.tile``, ``flow`` (SPAN, FLOWS * BLOCK),
-    ``temp`` (SPAN, TEMPS * BLOCK), ``heard`` (SPAN + 1, HEARDS * BLOCK), ``stirs`` (SPAN + 1,
-    STIRS) and ``marks`` (SPAN, MARKS), see ``layout``, ``part`` (LANES), ``live``, see ``tally.look``,
-    ``events`` (MAX_EVENTS, 4), ``ahead`` and ``room`` (steps of the longest charging plan), ``log``
-    (lines, 4), whose first number counts its lines.
+    between uses, and ``ongoing`` (STAYS * LANES), see ``engine.tile``, ``flow`` (SPAN,
+    FLOWS * BLOCK), ``temp`` (SPAN, TEMPS * BLOCK), ``heard`` (SPAN + 1, HEARDS * BLOCK), ``stirs``
+    (SPAN + 1, STIRS) and ``marks`` (SPAN, MARKS), see ``layout``, ``part`` (SUMS), ``live``, see
+    ``tally.look``, ``events`` (MAX_EVENTS, 4), ``ahead`` and ``room`` (steps of the longest
+    charging plan; ``room`` has more for deciding, see ``runs.scratch``), ``log`` (lines, 4), whose
+    first number counts its lines.
     """
 
     work: F4
@@ -120,17 +122,21 @@ def decide(  # type: ignore[no-untyped-def]
         What the homes are, think and know.
     """
     bench.log[0, 0] = 0.0
-    bench.work[: day.last - day.first, at.W_WET : at.W_WET + BLOCK] = 0.0
-    bench.work[: day.last - day.first, at.W_OTHER : at.W_OTHER + BLOCK] = 0.0
-    for lane in range(count):
-        home = homes[lane]
-        watched = 1 if lane < followed else 0
-        diary.machines(
-            bench.work, bench.ahead, bench.log, day, home, lane, bench.wishes[lane], state, meters,
-            param, sky, prices, minds, slots, runs[lane], rules, watched,
-        )  # fmt: skip
-        if watched > 0 and param[at.CAR + lane] > 0.0:
-            diary.log_trip(bench.log, day, home, kinds[lane, 0], km_day[lane])
+    for row in range(day.last - day.first):
+        wet = bench.work[row, at.W_WET : at.W_WET + BLOCK]
+        for lane in range(BLOCK):
+            wet[lane] = 0.0
+        if rules.own > 0.0:
+            other = bench.work[row, at.W_OTHER : at.W_OTHER + BLOCK]
+            for lane in range(BLOCK):
+                other[lane] = 0.0
+    runs_of_day.decide(
+        bench.work, bench.wishes, bench.log, bench.room, day, homes, count, followed, runs, state,
+        meters, param, minds, sky, prices, slots, rules,
+    )  # fmt: skip
+    for lane in range(followed):
+        if param[at.CAR + lane] > 0.0:
+            diary.log_trip(bench.log, day, homes[lane], kinds[lane, 0], km_day[lane])
 
 
 @kernel
@@ -166,7 +172,7 @@ def act(  # type: ignore[no-untyped-def]
         )  # fmt: skip
     steps, span = day.last - day.first, 1 if followed > 0 else at.SPAN
     flow, temp, heard, marks, live = bench.flow, bench.temp, bench.heard, bench.marks, bench.live
-    tally.look(live, flow, bench.work, steps, state, param, minds, weights)
+    tally.look(live, flow, temp, bench.work, steps, state, param, minds, weights, rules)
     marks[:, :] = 1
     owed, wary = live[at.LIVE_OWED] > 0.0, 0
     wary = rooms.longest(dt_h) if live[at.LIVE_HELD] > 0.0 else 0
@@ -177,6 +183,8 @@ def act(  # type: ignore[no-untyped-def]
             heard, bench.stirs, marks, rows, param, minds, prices, slots, step, rules, last
         )
         lanes.uses(flow, rows, step, work, param, minds, sky)
+        if live[at.F_OTHER // BLOCK] > 0.0:
+            lanes.others(flow, rows, work)
         owed = lanes.answer(flow, heard, bench.stirs, marks, rows, state, rules, owed, dt_h)
         wary = rooms.rooms(
             flow, temp, heard, bench.stirs, marks, rows, prices, step, work, state, meters, param,
@@ -212,15 +220,17 @@ def act(  # type: ignore[no-untyped-def]
                 lanes.charge(
                     flow[row], temp[row], told, prices, here, work[row], state, meters, param, dt_h
                 )
-        tally.add_up(flow, rows)
-        if live[at.F_BATTERY // BLOCK] > 0.0:
-            lanes.store(flow, temp, rows, prices, step, state, meters, param, minds, dt_h)
-        if live[at.F_PV // BLOCK] > 0.0:
-            limits.feed(flow, marks, rows, prices, step, meters, param, rules, dt_h)
-        tally.meter(flow, rows, prices, step, param, meters, sky, dt_h)
-        tally.count(flow, live, marks, rows, meters, dt_h)
-        tally.apart(flow, rows, meters, profile, net[done:], masks[step:], hours[step:], dt_h)
-        tally.total(out[done:], bench.part, flow, live, marks, rows, weights)
+        if live[at.F_IMPORT // BLOCK] > 0.0:
+            tally.add_up(flow, rows)
+            if live[at.F_BATTERY // BLOCK] > 0.0:
+                lanes.store(flow, temp, rows, prices, step, state, meters, param, minds, dt_h)
+            if live[at.F_PV // BLOCK] > 0.0:
+                limits.feed(flow, marks, rows, prices, step, meters, param, rules, dt_h)
+            tally.meter(flow, rows, prices, step, param, meters, sky, dt_h)
+        else:
+            tally.bought(flow, rows, prices, step, param, meters, sky, dt_h)
+        tally.apart(flow, rows, live, meters, profile, net[done:], masks[step:], hours[step:], dt_h)
+        tally.sum_up(out[done:], bench.part, flow, live, rows, meters, weights, dt_h)
         if followed > 0:
             cars.watch(
                 bench.log, homes, followed, day.start_s + step * day.step_s, flow[0], temp[0],

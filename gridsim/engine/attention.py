@@ -66,7 +66,7 @@ def attend(heard, param, minds, prices, slots, step, rules):  # type: ignore[no-
 
 @kernel
 def _notice(minds, slot):  # type: ignore[no-untyped-def]
-    """Return 1 if a notice is out, else 0, and who acts on it; its slot is -1 where there is none."""
+    """Return 1 if a notice is out, else 0, and who acts on it; a slot of -1 holds none."""
     first = max(slot, 0) * BLOCK
     return 1.0 if slot >= 0 else 0.0, minds[first : first + BLOCK]
 

@@ -41,6 +41,14 @@ def uses(flow, rows, step, work, param, minds, sky):  # type: ignore[no-untyped-
             out[at.F_SCREENS + i] = thrift * drawn[at.W_SCREENS + i]
             out[at.F_SMALL + i] = thrift * drawn[at.W_SMALL + i]
             out[at.F_WET + i] = thrift * drawn[at.W_WET + i]
+
+
+@kernel
+def others(flow, rows, work):  # type: ignore[no-untyped-def]
+    """Take over what the user's own devices draw."""
+    for row in range(rows):
+        drawn, out = work[row], flow[row]
+        for i in range(BLOCK):
             out[at.F_OTHER + i] = drawn[at.W_OTHER + i]
 
 
@@ -52,10 +60,24 @@ def answer(flow, heard, stirs, marks, rows, state, rules, owed, dt_h):  # type: 
     """
     for row in range(rows):
         told = marks[row, at.MARK_HEARD]
-        owed = owed or stirs[told, at.STIR_SHEDS] > 0
-        if owed:
+        if stirs[told, at.STIR_SHEDS] > 0:
             shed(flow[row], heard[told], state, rules, dt_h)
+            owed = True
+        elif owed:
+            repay(flow[row], state, rules, dt_h)
     return owed
+
+
+@kernel
+def repay(flow, state, rules, dt_h):  # type: ignore[no-untyped-def]
+    """Give back what is owed in one step in which nobody sheds anything."""
+    per_h = 1.0 / dt_h
+    for i in range(BLOCK):
+        owed, back_kwh = curtail.payback(
+            state[at.OWED_KWH + i], 0.0, rules.payback, rules.release, 0.0
+        )
+        state[at.OWED_KWH + i] = owed
+        flow[at.F_SMALL + i] += back_kwh * per_h
 
 
 @kernel
@@ -87,7 +109,9 @@ def shed(flow, heard, state, rules, dt_h):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def tank(flow, temp, heard, marks, rows, prices, step, work, state, meters, param, minds, sky, dt_h):  # type: ignore[no-untyped-def]
+def tank(  # type: ignore[no-untyped-def]
+    flow, temp, heard, marks, rows, prices, step, work, state, meters, param, minds, sky, dt_h
+):
     """Hot-water tanks behind their relays."""
     for row in range(rows):
         drawn, room, told = work[row], temp[row], heard[marks[row, at.MARK_HEARD]]
@@ -98,20 +122,19 @@ def tank(flow, temp, heard, marks, rows, prices, step, work, state, meters, para
         for i in range(BLOCK):
             before_c = state[at.TANK_C + i]
             draw_l = minds[at.THRIFT + i] * drawn[at.W_DRAW + i] * dt_h
-            draw_l = draw_l if param[at.ELEMENT_KW + i] > 0.0 else 0.0
             contact = of_tariff(param, i, contact_old, contact_new)
             enabled = hot_water.enabled(param[at.RELAY + i], contact)
             enabled = 0.0 if blocked * told[at.H_ORDERED + i] > 0.0 else enabled
             enabled = 0.0 if param[at.ELEMENT_KW + i] > room[at.T_TANK_ROOM + i] else enabled
-            after_c, on, power_kw, boost = water_heater.step(
-                before_c, state[at.TANK_ON + i], draw_l, enabled, param[at.TANK_L + i],
-                param[at.ELEMENT_KW + i], param[at.TANK_KEEP + i], param[at.TANK_GAIN + i],
-                param[at.TANK_SET_C + i], param[at.TANK_COP + i], TANK_ROOM_C, inlet_c,
+            per_l = param[at.TANK_PER_L + i]
+            after_c, on, heat_kw, boost = water_heater.step(
+                before_c, state[at.TANK_ON + i], draw_l, enabled, per_l,
+                param[at.TANK_HEAT_KW + i], param[at.TANK_KEEP + i], param[at.TANK_GAIN + i],
+                param[at.TANK_KW_PER_K + i], param[at.TANK_SET_C + i], TANK_ROOM_C, inlet_c,
             )  # fmt: skip
-            heat_kw = power_kw * param[at.TANK_COP + i]
             _, loss_kwh, drawn_kwh = water_heater.balance(
-                before_c, after_c, draw_l, heat_kw, param[at.TANK_L + i], TANK_ROOM_C, inlet_c,
-                param[at.TANK_GAIN + i], param[at.TANK_LOSS + i], dt_h,
+                before_c, after_c, draw_l, heat_kw, param[at.TANK_L + i], per_l, TANK_ROOM_C,
+                inlet_c, param[at.TANK_GAIN + i], param[at.TANK_LOSS + i], dt_h,
             )  # fmt: skip
             meters[at.M_OVERRIDES + i] += boost * (1.0 - state[at.BOOSTED + i])
             meters[at.M_TANK_HEAT + i] += heat_kw * dt_h
@@ -120,7 +143,7 @@ def tank(flow, temp, heard, marks, rows, prices, step, work, state, meters, para
             state[at.TANK_C + i] = after_c
             state[at.TANK_ON + i] = on
             state[at.BOOSTED + i] = boost
-            out[at.F_HOT_WATER + i] = power_kw
+            out[at.F_HOT_WATER + i] = heat_kw * param[at.TANK_PER_COP + i]
 
 
 @kernel

@@ -52,10 +52,12 @@ def rooms(  # type: ignore[no-untyped-def]
         if moves and live[at.LIVE_STOVE] > 0.0:
             stoves(here, told, drawn, param, minds, weather, rules)
         heat(out, here, drawn, state, meters, param, minds, weather, dt_h)
+        if live[at.LIVE_PUMP] > 0.0:
+            pump(out, param, weather)
         if live[at.F_COOLING // BLOCK] > 0.0:
             cool(out, here, drawn, state, param, minds, weather)
         if wary > 0:
-            override(here, drawn, state, meters, param, minds, dt_h)
+            override(here, state, meters, param, dt_h)
             wary -= 1
     return wary
 
@@ -63,7 +65,7 @@ def rooms(  # type: ignore[no-untyped-def]
 @kernel
 def longest(dt_h):  # type: ignore[no-untyped-def]
     """Return the most steps after a moved set point in which somebody holds it off."""
-    return int(math.ceil(OVERRIDE_H / dt_h)) + 1
+    return math.ceil(OVERRIDE_H / dt_h) + 1
 
 
 @kernel
@@ -123,7 +125,8 @@ def stoves(temp, heard, work, param, minds, weather, rules):  # type: ignore[no-
         most_kw = heating.limit(
             param[at.HEAT_KIND + i], out_c, param[at.HEAT_LIMIT + i], param[at.BACKUP_KW + i]
         )
-        need_kw = building.need(open_c, wanted_c - minds[at.THRIFT_K + i], 1.0 / air_a, most_kw)
+        wanted_c -= minds[at.THRIFT_K + i]
+        need_kw = building.need(open_c, wanted_c, param[at.KW_PER_K + i], most_kw)
         second_kw = comfort.second_heat_kw(
             need_kw, param[at.SECOND_KW + i], heard[at.H_URGE + i], rules.stove_urge,
             rules.stove_full, rules.stove_part, work[at.W_PRESENT + i],
@@ -144,19 +147,31 @@ def heat(flow, temp, work, state, meters, param, minds, weather, dt_h):  # type:
         warm_k = temp[at.T_SHIFT + i] if kind > 0.0 else 0.0
         warm_k = min(warm_k, 0.0) if state[at.HOLD_OFF_H + i] > 0.0 else warm_k
         most_kw = heating.limit(kind, out_c, param[at.HEAT_LIMIT + i], param[at.BACKUP_KW + i])
-        open_c, air_a = temp[at.T_OPEN_C + i], param[at.B_AIR_A + i]
-        heat_kw = building.need(open_c, wanted_c - warm_k, 1.0 / air_a, most_kw)
+        open_c = temp[at.T_OPEN_C + i]
+        heat_kw = building.need(open_c, wanted_c - warm_k, param[at.KW_PER_K + i], most_kw)
         air_c, wall_c = building.warm(
-            open_c, temp[at.T_OPEN_WALL_C + i], heat_kw, air_a, param[at.B_AIR_M + i]
-        )
+            open_c, temp[at.T_OPEN_WALL_C + i], heat_kw, param[at.B_AIR_A + i],
+            param[at.B_AIR_M + i],
+        )  # fmt: skip
         state[at.AIR_C + i] = air_c
         state[at.MASS_C + i] = wall_c
         too_cold_k = wanted_c - air_c if awake > 0.0 else 0.0
         meters[at.M_DISCOMFORT + i] += max(too_cold_k, 0.0) * dt_h
-        flow[at.F_HEATING + i] = heating.electric_kw(
-            heat_kw, kind, out_c, param[at.HEAT_LIMIT + i], param[at.SINK_C + i],
-            param[at.FAN_KW + i],
-        )  # fmt: skip
+        temp[at.T_COLD_K + i] = too_cold_k if kind > 0.0 else 0.0
+        flow[at.F_HEATING + i] = heating.direct_kw(heat_kw, kind, param[at.FAN_KW + i])
+
+
+@kernel
+def pump(flow, param, weather):  # type: ignore[no-untyped-def]
+    """Let heat pumps give the heat that their homes take in one step."""
+    out_c = weather[at.X_AIR]
+    for i in range(BLOCK):
+        heat_kw = flow[at.F_HEATING + i]
+        pumped_kw = heating.pumped_kw(
+            heat_kw, out_c, param[at.HEAT_LIMIT + i], param[at.SINK_C + i]
+        )
+        pumps = param[at.HEAT_KIND + i] == heating.HEAT_PUMP
+        flow[at.F_HEATING + i] = pumped_kw if pumps else heat_kw
 
 
 @kernel
@@ -168,29 +183,28 @@ def cool(flow, temp, work, state, param, minds, weather):  # type: ignore[no-unt
         cool_k = min(shift_k, 0.0) if state[at.HOLD_OFF_H + i] > 0.0 else shift_k
         room_c = param[at.COOL_SET_C + i] + minds[at.THRIFT_K + i]
         room_c += 0.0 if work[at.W_PRESENT + i] > 0.0 else AWAY_K
-        air_a = param[at.B_AIR_A + i]
+        able_kw = param[at.COOL_KW + i]
         cold_kw = building.need_cold(
-            temp[at.T_OPEN_C + i], room_c + cool_k, 1.0 / air_a, param[at.COOL_KW + i]
+            temp[at.T_OPEN_C + i], room_c + cool_k, param[at.KW_PER_K + i], able_kw
         )
-        state[at.AIR_C + i], state[at.MASS_C + i] = building.warm(
-            state[at.AIR_C + i], state[at.MASS_C + i], cold_kw, air_a, param[at.B_AIR_M + i]
-        )
+        air_c, wall_c = building.warm(
+            state[at.AIR_C + i], state[at.MASS_C + i], cold_kw, param[at.B_AIR_A + i],
+            param[at.B_AIR_M + i],
+        )  # fmt: skip
+        state[at.AIR_C + i] = air_c
+        state[at.MASS_C + i] = wall_c
+        feels = (work[at.W_AWAKE + i] > 0.0) & (able_kw > 0.0)
+        temp[at.T_WARM_K + i] = air_c - room_c if feels else 0.0
         flow[at.F_COOLING + i] = heating.cooling_kw(cold_kw, out_c)
 
 
 @kernel
-def override(temp, work, state, meters, param, minds, dt_h):  # type: ignore[no-untyped-def]
+def override(temp, state, meters, param, dt_h):  # type: ignore[no-untyped-def]
     """Let people switch a moved set point off once they bear it no longer, and on again."""
     for i in range(BLOCK):
-        awake, air_c, thrift_k = work[at.W_AWAKE + i], state[at.AIR_C + i], minds[at.THRIFT_K + i]
-        shift_k, off_h = temp[at.T_SHIFT + i], state[at.HOLD_OFF_H + i]
-        lowered = (shift_k > 0.0) & (off_h <= 0.0)
-        wanted_c = comfort.wanted_c(param[at.SET_C + i], param[at.SETBACK_K + i], awake) - thrift_k
-        room_c = param[at.COOL_SET_C + i] + thrift_k
-        room_c += 0.0 if work[at.W_PRESENT + i] > 0.0 else AWAY_K
-        bears_k = param[at.TOLERANCE_K + i] + OVERRIDE_K
-        cold = (param[at.HEAT_KIND + i] > 0.0) & (wanted_c - air_c > bears_k)
-        warm = (param[at.COOL_KW + i] > 0.0) & (air_c - room_c > bears_k)
-        snaps = 1.0 if lowered & (awake > 0.0) & (cold | warm) else 0.0
+        off_h = state[at.HOLD_OFF_H + i]
+        moved = (temp[at.T_SHIFT + i] > 0.0) & (off_h <= 0.0)
+        off_by_k = max(temp[at.T_COLD_K + i], temp[at.T_WARM_K + i])
+        snaps = 1.0 if moved & (off_by_k > param[at.TOLERANCE_K + i] + OVERRIDE_K) else 0.0
         state[at.HOLD_OFF_H + i] = OVERRIDE_H if snaps > 0.0 else max(off_h - dt_h, 0.0)
         meters[at.M_OVERRIDES + i] += snaps

@@ -33,7 +33,7 @@ ROOMS = ("gridsim", "scenarios", "tests", "notebooks", "docs")
 MAY_SPEAK = {"cli.py", "cli_openadr.py", "cli_bill.py", "saying.py", "watch.py", "tariffs.py"}
 MAY_READ_THE_TIME = {"cli.py"}
 MAY_PASS_ON_NAMES = {"figures.py"}
-MAY_TAKE_MANY = {"cli_bill.py", "engine/audit.py", "engine/blocks.py"}
+MAY_TAKE_MANY = {"cli_bill.py", "engine/audit.py"}
 
 
 @cache

@@ -192,9 +192,7 @@ def act(  # type: ignore[no-untyped-def]
         )  # fmt: skip
         if live[at.F_PV // BLOCK] > 0.0:
             lanes.panels(flow, marks, rows, step, param, sky)
-        limits.lead(
-            flow, temp, heard, marks, rows, prices, step, param, minds, live[at.LIVE_PEAK]
-        )
+        limits.lead(flow, temp, heard, marks, rows, prices, step, param, minds, live[at.LIVE_PEAK])
         if live[at.F_HOT_WATER // BLOCK] > 0.0:
             lanes.tank(
                 flow, temp, heard, marks, rows, prices, step, work, state, meters, param, minds,

@@ -82,9 +82,9 @@ FLOWS = 17
 HEARDS = 6
 
 # What else is worked out in a step, for a device that acts later in it: how far set points move,
-# the room left to itself, how much too cold and too warm it is; load of what is no machine's, import
-# that costs nothing more, import that an order allows; what these leave to the tank and to the car,
-# and the import that a battery keeps to.
+# the room left to itself, how much too cold and too warm it is; load of what is no machine's,
+# import that costs nothing more, import that an order allows; what these leave to the tank and to
+# the car, and the import that a battery keeps to.
 (
     T_SHIFT, T_OPEN_C, T_OPEN_WALL_C, T_COLD_K, T_WARM_K,
     T_BASE, T_FREE, T_MOST, T_TANK_ROOM, T_CAR_ROOM, T_CAP,

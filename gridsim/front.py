@@ -49,10 +49,13 @@ class Run:
     summary : mapping
         What ``summary.json`` says: ``arms``, ``effects``, ``audit``, ``provenance``,
         ``assumptions``.
+    folder : Path, optional
+        The run folder that it was opened from.
     """
 
     results: "Results"
     summary: Mapping[str, object]
+    folder: Path | None = None
 
     @cached_property
     def findings(self) -> "Findings":
@@ -97,6 +100,26 @@ class Run:
         from gridsim.results import frames  # noqa: PLC0415
 
         return frames.events_frame(self.results)
+
+    def profile(self, home: int, flow: str = "net") -> "pd.DataFrame":
+        """Return the load of a home that is kept (``[output] profiles``), a column for each arm.
+
+        ``flow`` is "net", or "import" or "export" where they are kept. [kW]; time is in UTC.
+
+        Raises
+        ------
+        DataError
+            If the run kept no such load.
+        """
+        from gridsim.results import loads  # noqa: PLC0415
+
+        return loads.home_frame(self.results, self.folder, home, flow)
+
+    def profiles(self, date: "str | dt.date", arm: str, flow: str = "net") -> "pd.DataFrame":
+        """Return the loads of an arm on a local date, a row for each home; as :meth:`profile`."""
+        from gridsim.results import loads  # noqa: PLC0415
+
+        return loads.day_frame(self.results, self.folder, str(date), arm, flow=flow)
 
     def story(
         self, home: int, date: "str | dt.date | None" = None, arms: Sequence[str] = ()
@@ -319,7 +342,7 @@ def open(folder: str | os.PathLike[str]) -> Run:
 
     told = store.load_summary(Path(folder))
     kept = {name: value for name, value in told.items() if name not in _OURS}
-    return Run(store.load(Path(folder)), kept)
+    return Run(store.load(Path(folder)), kept, Path(folder))
 
 
 def causes(run: Run) -> "pd.DataFrame":

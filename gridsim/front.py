@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
     from gridsim.engine.agenda import Agent
     from gridsim.engine.extra import Device
-    from gridsim.engine.run import Extras, Watcher
+    from gridsim.engine.keeping import Keeper
+    from gridsim.engine.making import Extras
+    from gridsim.engine.run import Watcher
     from gridsim.engine.warm import Helper
     from gridsim.results.findings import Findings, HomeDay
     from gridsim.results.results import Results
@@ -290,7 +292,7 @@ def run(
     from gridsim.engine import warm  # noqa: PLC0415
 
     with warm.helping() as helper:
-        from gridsim.engine.run import Extras  # noqa: PLC0415
+        from gridsim.engine.making import Extras  # noqa: PLC0415
         from gridsim.scenario import resolve  # noqa: PLC0415
 
         asked = scenario if isinstance(scenario, Scenario) else load(scenario)
@@ -302,12 +304,16 @@ def run(
 def play(
     case: "Case", extras: "Extras | None" = None, *, jobs: int = 1,
     progress: "Watcher | None" = None, helper: "Helper | None" = None,
+    keeper: "Keeper | None" = None,
 ) -> Run:  # fmt: skip
     """Run a case, which is a scenario resolved, beside a helper of ``warm``; as :func:`run`."""
     from gridsim.engine import run as engine  # noqa: PLC0415
+    from gridsim.engine import warm  # noqa: PLC0415
     from gridsim.studies import arms  # noqa: PLC0415
 
-    results = engine.run(case, extras=extras, jobs=jobs, progress=progress, helper=helper)
+    warm.finish(helper)
+    results = engine.run(case, extras=extras, jobs=jobs, progress=progress, keeper=keeper)
+    warm.done()
     return Run(results, arms.summary(results))
 
 
@@ -322,7 +328,7 @@ def own_parameters(file: Path | None) -> "Extras | None":
     if file is None:
         return None
     from gridsim.citizens import parameters  # noqa: PLC0415
-    from gridsim.engine.run import Extras  # noqa: PLC0415
+    from gridsim.engine.making import Extras  # noqa: PLC0415
 
     try:
         return Extras(settings=parameters.read(file))

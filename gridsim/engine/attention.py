@@ -73,18 +73,19 @@ def _notice(minds, slot):  # type: ignore[no-untyped-def]
 
 @kernel
 def stir(stirs, heard, param, minds, prices, step, rules):  # type: ignore[no-untyped-def]
-    """Note whether what is heard moves any set point, and whether it changes any small use."""
+    """Note whether what is heard moves any set point, changes any small use, lights any stove."""
     moves_old = 1 if abs(prices[0, step, at.Q_LOG]) > rules.dead else 0
     moves_new = 1 if abs(prices[1, step, at.Q_LOG]) > rules.dead else 0
-    moved, shed, still = 0, 0, min(rules.stove_urge, 0.0)
+    moved, shed, lit = 0, 0, 0
     for i in range(BLOCK):
         moves = moves_new if param[at.ENROLLED + i] > 0.0 else moves_old
         machine = param[at.THERMOSTAT + i] * minds[at.MACHINE + i] > 0.0
-        told = (heard[at.H_URGE + i] > still) | (heard[at.H_ORDERED + i] > 0.0)
+        told = (heard[at.H_URGE + i] > 0.0) | (heard[at.H_ORDERED + i] > 0.0)
         moved += 1 if told | (heard[at.H_GAME + i] != 0.0) else 0
         moved += moves if machine else 0
+        lit += 1 if heard[at.H_URGE + i] > rules.stove_urge else 0
         shed += 1 if (heard[at.H_SHRINK + i] != 1.0) | (heard[at.H_GAME + i] != 0.0) else 0
-    stirs[at.STIR_MOVES], stirs[at.STIR_SHEDS] = moved, shed
+    stirs[at.STIR_MOVES], stirs[at.STIR_SHEDS], stirs[at.STIR_STOVES] = moved, shed, lit
 
 
 @kernel

@@ -56,12 +56,14 @@ def plan(  # type: ignore[no-untyped-def]
     steps = int((leaves - now_s) // day.step_s)
     steps = max(min(steps, scratch.shape[0], prices.shape[1] - step), 1)
     tariff = 1 if param[at.ENROLLED + lane] > 0.0 else 0
-    for ahead in range(steps):
-        price, _ = diary.believed(
-            prices, minds, slots, lane, tariff, step + ahead, param[at.SMART + lane]
-        )
-        added = prices[tariff, step + ahead, at.Q_ADDED]
-        scratch[ahead] = price - (added if param[at.SMART + lane] > 0.0 else 0.0)
+    if param[at.SMART + lane] > 0.0:
+        for ahead in range(steps):
+            row = prices[tariff, step + ahead]
+            scratch[ahead] = row[at.Q_PUBLISHED] - row[at.Q_ADDED]
+    else:
+        for ahead in range(steps):
+            price, _ = diary.believed(prices, minds, slots, lane, tariff, step + ahead, 0.0)
+            scratch[ahead] = price
     need_kwh = (param[at.CAR_KWH + lane] - state[at.CAR_E + lane]) / ev.EFFICIENCY
     need_kwh, charger_kw = max(need_kwh, 0.0), param[at.CHARGER_KW + lane]
     state[at.LEAVES_S + lane] = leaves

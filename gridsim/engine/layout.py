@@ -98,9 +98,9 @@ meanwhile, and what it has given still lies in the next one."""
 # written there, whether the sun shone, whether set points were moved.
 MARK_HEARD, MARK_LIMITED, MARK_SUNNY, MARK_MOVED = range(4)
 MARKS = 4
-# What a row of what is heard makes people do: move set points, use less or more.
-STIR_MOVES, STIR_SHEDS = range(2)
-STIRS = 2
+# What a row of what is heard makes people do: move set points, use less or more, light stoves.
+STIR_MOVES, STIR_SHEDS, STIR_STOVES = range(3)
+STIRS = 3
 # What a block has: 1 or 0 for each flow and for some devices, then the members of each group.
 LIVE_PUMP, LIVE_STOVE, LIVE_PEAK, LIVE_OWED, LIVE_HELD = range(FLOWS, FLOWS + 5)
 LIVE_GROUP = FLOWS + 5

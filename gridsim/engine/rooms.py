@@ -49,7 +49,7 @@ def rooms(  # type: ignore[no-untyped-def]
             marks[row, at.MARK_MOVED] = 0
         second = day.start_s + (step + row) * day.step_s
         drift(out, here, drawn, state, param, weather, second, dt_h)
-        if moves and live[at.LIVE_STOVE] > 0.0:
+        if stirred[at.STIR_STOVES] > 0 and live[at.LIVE_STOVE] > 0.0:
             stoves(here, told, drawn, param, minds, weather, rules)
         heat(out, here, drawn, state, meters, param, minds, weather, dt_h)
         if live[at.LIVE_PUMP] > 0.0:

@@ -23,6 +23,8 @@ from gridsim.scenario import resolve
 
 STEPS = 96
 DEAR, CALLED, SUBSCRIBED = slice(68, 84), slice(72, 80), slice(88, 96)
+SOME = (np.arange(BLOCK) % 3 > 0).astype(np.float64)
+"""Members of the first of two groups."""
 SETS = (
     "population.homes=256", "population.ev=0.4", "population.pv=0.4", "population.battery=0.3",
     "population.air_conditioning=0.4", "population.heat_pump=0.3", "period.start=2023-03-27",
@@ -95,9 +97,9 @@ def start(town):
     returns[1 : len(away) + 1, 2] = rng.random(len(away)) * 90.0
     return Play(
         homes.numbers[0].copy(), homes.kinds[0].copy(), homes.km_day[0].copy(),
-        homes.param[0].copy(), minds, homes.weights[0][:1].copy(), work.reshape(STEPS, -1),
+        homes.param[0].copy(), minds, np.stack([SOME, 1.0 - SOME]), work.reshape(STEPS, -1),
         returns, world.state[0].copy(), world.meters[0].copy(),
-        np.zeros((STEPS, BLOCK), np.float32), np.zeros((STEPS, 1, at.FLOWS)),
+        np.zeros((STEPS, BLOCK), np.float32), np.zeros((STEPS, 2, at.FLOWS)),
     )  # fmt: skip
 
 
@@ -138,7 +140,7 @@ def chosen(block, lanes):
     returns[0, 0] = count
     return dataclasses.replace(
         block, homes=block.homes[again], kinds=block.kinds[again], km_day=block.km_day[again],
-        param=some(block.param), minds=some(block.minds), weights=np.ones((1, BLOCK)),
+        param=some(block.param), minds=some(block.minds), weights=np.stack([np.ones(BLOCK), np.zeros(BLOCK)]),
         work=some(block.work), returns=returns, state=some(block.state), meters=some(block.meters),
         net=block.net.copy(), sums=block.sums.copy(),
     )  # fmt: skip
@@ -202,8 +204,12 @@ def test_the_day_of_these_tests_has_everything_in_it(town):
 
 def test_sums_are_those_of_the_homes_net_loads(town):
     block = act(town, start(town))
-    net = block.sums[:, 0, at.F_NET // BLOCK]
-    np.testing.assert_allclose(net, block.net.astype(float).sum(axis=1), rtol=1e-5)
-    uses = block.sums[:, 0, : at.USES].sum(axis=1)
-    given = block.sums[:, 0, at.F_PV // BLOCK] - block.sums[:, 0, at.F_BATTERY // BLOCK]
+    alone = act(town, chosen(start(town), np.arange(BLOCK)))
+    net = block.sums[:, :, at.F_NET // BLOCK]
+    wanted = block.net.astype(np.float64) @ block.weights.T
+    np.testing.assert_allclose(net, wanted, rtol=1e-5)
+    uses = block.sums[:, :, : at.USES].sum(axis=2)
+    given = block.sums[:, :, at.F_PV // BLOCK] - block.sums[:, :, at.F_BATTERY // BLOCK]
     np.testing.assert_allclose(net, uses - given, atol=1e-9)
+    np.testing.assert_allclose(alone.sums[:, 0], block.sums.sum(axis=1), rtol=1e-12)
+    assert not alone.sums[:, 1].any()

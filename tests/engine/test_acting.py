@@ -140,7 +140,7 @@ def chosen(block, lanes):
     returns[0, 0] = count
     return dataclasses.replace(
         block, homes=block.homes[again], kinds=block.kinds[again], km_day=block.km_day[again],
-        param=some(block.param), minds=some(block.minds), weights=np.stack([np.ones(BLOCK), np.zeros(BLOCK)]),
+        param=some(block.param), minds=some(block.minds), weights=np.eye(2, 1) * np.ones(BLOCK),
         work=some(block.work), returns=returns, state=some(block.state), meters=some(block.meters),
         net=block.net.copy(), sums=block.sums.copy(),
     )  # fmt: skip

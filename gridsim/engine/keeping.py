@@ -24,7 +24,7 @@ from gridsim.engine.followed import Log
 from gridsim.engine.joining import Share
 from gridsim.engine.parts import Part
 from gridsim.engine.party import Party
-from gridsim.results import parcels
+from gridsim.results import daily, parcels
 from gridsim.scenario import dump
 from gridsim.scenario.resolve import Case
 from gridsim.signals.whole import Whole
@@ -97,6 +97,7 @@ class Keeper:
 
     def write(self, party: Party) -> None:
         """Write down how a party stands."""
+        sync_loads(party)
         arrays, facts = stand(party)
         parcels.write(self._path(party.bill.part, party.step), arrays, facts)
 
@@ -187,6 +188,13 @@ def _unpacked(path: Path, part: Part, name: str) -> Any:
         return packing.unpack(facts.get(name), arrays)
     except DataError as error:
         raise DataError(f"{path}: {error}") from error
+
+
+def sync_loads(party: Party) -> None:
+    """Wait until the loads that were written are on the disk: what comes next counts on them."""
+    for game in party.games:
+        daily.sync(game.recorder.written)
+        game.recorder.written.clear()
 
 
 def stand(party: Party) -> tuple[packing.Arrays, dict[str, object]]:

@@ -4,7 +4,7 @@ import dataclasses
 from dataclasses import dataclass
 
 from gridsim.core.errors import ScenarioError
-from gridsim.engine import keeping, packing, parts
+from gridsim.engine import keeping, parts
 from gridsim.engine.blocks import Crew
 from gridsim.engine.joining import Joiner
 from gridsim.engine.making import Extras
@@ -36,7 +36,7 @@ class Moment:
     case: Case
     extras: Extras
     step: int
-    parts: tuple[keeping.Found, ...] = ()
+    parts: tuple[keeping.Stood, ...] = ()
 
 
 def beginning(case: Case, extras: Extras) -> Moment:
@@ -73,7 +73,7 @@ def later(moment: Moment, step: int, crew: Crew, ticks: Ticks) -> Moment:
         return moment
     parties = _played(moment, moment.case, step, (crew, ticks))
     return dataclasses.replace(
-        moment, step=step, parts=tuple(keeping.stand(party) for party in parties)
+        moment, step=step, parts=tuple(keeping.standing(party) for party in parties)
     )
 
 
@@ -127,17 +127,18 @@ def _played(moment: Moment, case: Case, until: int, means: tuple[Crew, Ticks]) -
     return parties
 
 
-def _bring(party: Party, found: keeping.Found) -> None:
+def _bring(party: Party, stood: keeping.Stood) -> None:
     """Bring a party to where a town stood, refusing what cannot go on from there."""
-    arrays, facts = found
-    for game, told in zip(party.games, packing.unpack(facts["games"], arrays), strict=True):
+    for game, told in zip(party.games, stood, strict=True):
         was = [account.shape for account in told["world"].accounts]
         if was != [account.shape for account in game.here.accounts]:
-            raise ScenarioError([
-                f"arms.{game.arm.name}.tariff: bills are settled in another way than before the"
-                " fork (blocks, charges for power, credits): run it from the beginning"
-            ])  # fmt: skip
-    keeping.restore(party, arrays, facts)
+            raise ScenarioError(
+                [
+                    f"arms.{game.arm.name}.tariff: bills are settled in another way than before the"
+                    " fork (blocks, charges for power, credits): run it from the beginning"
+                ]
+            )
+    keeping.restore(party, stood)
 
 
 def _check_same(before: Case, after: Case) -> None:

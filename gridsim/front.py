@@ -4,9 +4,10 @@ Heavy rooms are imported inside the functions, so that a scenario is refused in 
 second.
 """
 
+import contextlib
 import datetime as dt
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from gridsim.engine.agenda import Agent
+    from gridsim.engine.cluster import Cluster
     from gridsim.engine.extra import Device
     from gridsim.engine.run import Extras, Watcher
     from gridsim.engine.warm import Helper
+    from gridsim.results.columns import Columns
     from gridsim.results.findings import Findings, HomeDay
     from gridsim.results.results import Results
     from gridsim.scenario.resolve import Case
@@ -49,10 +52,13 @@ class Run:
     summary : mapping
         What ``summary.json`` says: ``arms``, ``effects``, ``audit``, ``provenance``,
         ``assumptions``.
+    repeated : mapping of str to array, optional
+        A row for each replicate, arm and metric, if the scenario asks for replicates.
     """
 
     results: "Results"
     summary: Mapping[str, object]
+    repeated: "Columns | None" = None
 
     @cached_property
     def findings(self) -> "Findings":
@@ -76,6 +82,21 @@ class Run:
         names = ["arm", "metric", "reference", "value", "estimate", "low", "high"]
         frame = pd.DataFrame(rows, columns=names).set_index(["arm", "metric"])
         return frame.astype(float)
+
+    @cached_property
+    def replicates(self) -> "pd.DataFrame":
+        """A row for each replicate, arm and metric: value, and effect against the reference.
+
+        Raises
+        ------
+        ValueError
+            If the scenario asks once, without ``replicates``.
+        """
+        import pandas as pd  # noqa: PLC0415
+
+        if self.repeated is None:
+            raise ValueError("this run has no replicates; ask for them with replicates = 50")
+        return pd.DataFrame(self.repeated)
 
     @cached_property
     def series(self) -> "pd.DataFrame":
@@ -153,10 +174,13 @@ class Run:
         DataError
             If something that is not a run folder is in the way, or it cannot be written.
         """
-        from gridsim.results import store  # noqa: PLC0415
+        from gridsim.results import replicates, store  # noqa: PLC0415
 
         store.check_target(Path(folder))
-        return store.save(self.results, Path(folder), self.summary, {REPORT: self.report()})
+        beside: dict[str, str | bytes] = {REPORT: self.report()}
+        if self.repeated is not None:
+            beside[replicates.FILE] = replicates.packed(self.repeated)
+        return store.save(self.results, Path(folder), self.summary, beside)
 
     def __repr__(self) -> str:
         """Return the title and the arms."""
@@ -230,13 +254,14 @@ def check(scenario: Scenario) -> tuple[str, ...]:
     return resolve.resolve(scenario).notes
 
 
-def run(
+def run(  # noqa: PLR0913  (the one door of the library: each way to run has a name of its own)
     scenario: Scenario | str | os.PathLike[str],
     *,
     devices: "Mapping[str, Device] | None" = None,
     tariffs: "Mapping[str, Contract | Tariff] | None" = None,
     agents: "Sequence[Agent]" = (),
     jobs: int = 1,
+    cluster: str | None = None,
     progress: "Watcher | None" = None,
 ) -> Run:
     """Run a scenario.
@@ -254,6 +279,10 @@ def run(
         Own SimPy agents; every arm but the reference plays them.
     jobs : int
         Threads; the results are the same bits for any number.
+    cluster : str, optional
+        Workers that play in place of threads, to the same bits: ``"local:3"`` (processes of this
+        machine) or where a dask scheduler runs, such as ``"tcp://10.0.0.1:8786"``; needs the extra
+        ``cluster``. In a script, stand below ``if __name__ == "__main__":`` for local ones.
     progress : callable, optional
         Called with a ``Progress`` after each stretch of each arm.
 
@@ -273,19 +302,43 @@ def run(
         asked = scenario if isinstance(scenario, Scenario) else load(scenario)
         case = resolve.resolve(asked)
         extras = Extras(dict(devices or {}), _contracts(case, tariffs or {}), tuple(agents))
-        return play(case, extras, jobs=jobs, progress=progress, helper=helper)
+        with workers(cluster, jobs) as players:
+            return play(case, extras, jobs=players, progress=progress, helper=helper)
+
+
+@contextlib.contextmanager
+def workers(cluster: str | None, jobs: int) -> "Iterator[int | Cluster]":
+    """Give what plays a run: threads, or the cluster of an address for as long as it takes.
+
+    Raises
+    ------
+    DataError
+        If nobody answers at the address.
+    """
+    if cluster is None:
+        yield jobs
+        return
+    from gridsim.engine import cluster as clusters  # noqa: PLC0415
+
+    with clusters.joined(cluster) as found:
+        yield found
 
 
 def play(
-    case: "Case", extras: "Extras | None" = None, *, jobs: int = 1,
+    case: "Case", extras: "Extras | None" = None, *, jobs: "int | Cluster" = 1,
     progress: "Watcher | None" = None, helper: "Helper | None" = None,
 ) -> Run:  # fmt: skip
     """Run a case, which is a scenario resolved, beside a helper of ``warm``; as :func:`run`."""
     from gridsim.engine import run as engine  # noqa: PLC0415
-    from gridsim.studies import arms  # noqa: PLC0415
+    from gridsim.results import replicates as repeats  # noqa: PLC0415
+    from gridsim.studies import arms, replicates  # noqa: PLC0415
 
     results = engine.run(case, extras=extras, jobs=jobs, progress=progress, helper=helper)
-    return Run(results, arms.summary(results))
+    told = arms.summary(results)
+    if case.scenario.replicates == 1:
+        return Run(results, told)
+    answers = replicates.ask(results, case, extras, jobs=jobs, progress=progress)
+    return Run(results, told | {"replicates": repeats.told(answers)}, repeats.columns(answers))
 
 
 def own_parameters(file: Path | None) -> "Extras | None":
@@ -315,11 +368,11 @@ def open(folder: str | os.PathLike[str]) -> Run:
     DataError
         If the folder is not there, not a run folder, or damaged.
     """
-    from gridsim.results import store  # noqa: PLC0415
+    from gridsim.results import replicates, store  # noqa: PLC0415
 
     told = store.load_summary(Path(folder))
     kept = {name: value for name, value in told.items() if name not in _OURS}
-    return Run(store.load(Path(folder)), kept)
+    return Run(store.load(Path(folder)), kept, replicates.read(Path(folder)))
 
 
 def causes(run: Run) -> "pd.DataFrame":

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from gridsim.core.errors import AuditError
 from gridsim.engine import outcome, parts, rebating, recorder, replays, warm
 from gridsim.engine.cast import Tick
+from gridsim.engine.cluster import Cluster
 from gridsim.engine.joining import Joiner
 from gridsim.engine.making import Extras, grouped, make_arm, make_stage
 from gridsim.engine.party import Role, Ticks
@@ -55,7 +56,8 @@ Watcher = Callable[[Progress], None]
 
 
 def run(
-    case: Case, *, extras: Extras | None = None, jobs: int = 1, progress: Watcher | None = None,
+    case: Case, *, extras: Extras | None = None, jobs: int | Cluster = 1,
+    progress: Watcher | None = None,
     helper: warm.Helper | None = None, part_homes: int = parts.MOST,
 ) -> Results:  # fmt: skip
     """Play every arm of a case.
@@ -66,8 +68,8 @@ def run(
         A scenario, resolved.
     extras : Extras, optional
         A library user's own devices, contracts and agents.
-    jobs : int
-        Threads; the results are the same bits for any number.
+    jobs : int or Cluster
+        Threads, or the cluster whose workers play; the results are the same bits for any number.
     progress : callable, optional
         Called after each stretch of each arm.
     helper : Popen, optional
@@ -90,13 +92,16 @@ def run(
     recorder.check_profiles(case)
     rebating.check(case)
     wall, cpu = time.perf_counter(), time.process_time()
-    warm.finish(helper)
-    troupe = Troupe(case, added, jobs, _ticks(case, progress), part_homes)
+    cluster, threads = (None, jobs) if isinstance(jobs, int) else (jobs, 1)
+    if cluster is None or cluster.near:  # other machines have kernels of their own
+        warm.finish(helper)
+    troupe = Troupe(case, added, threads, _ticks(case, progress), part_homes, cluster)
     joiner = troupe.play(tuple(Role(arm) for arm in case.arms))
     results = _collect(case, joiner)
     again = dataclasses.replace(troupe, case=replays.as_played(case, joiner.made()))
     results = replays.with_causes(again.case, results, again.replay)
-    warm.done()
+    if cluster is None:
+        warm.done()
     spent = {"wall_s": time.perf_counter() - wall, "cpu_s": time.process_time() - cpu}
     results = dataclasses.replace(results, provenance={**results.provenance, **spent})
     if added.settings is not None:

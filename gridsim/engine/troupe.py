@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gridsim.engine import parts
 from gridsim.engine.blocks import KEEP_BYTES, Crew
+from gridsim.engine.cluster import Cluster
 from gridsim.engine.joining import Joiner, Share
 from gridsim.engine.making import Extras
 from gridsim.engine.party import Bill, Party, Role, Ticks, lockstep
@@ -29,6 +30,8 @@ class Troupe:
         Gives each arm its tick.
     part_homes : int
         Most homes of a part.
+    cluster : Cluster or None
+        Whose workers play the parts; None: threads of this process.
     """
 
     case: Case
@@ -36,6 +39,7 @@ class Troupe:
     jobs: int
     ticks: Ticks
     part_homes: int
+    cluster: Cluster | None = None
 
     def play(self, roles: tuple[Role, ...], *, bare: bool = False) -> Joiner:
         """Play arms side by side in every part of the town, to the end.
@@ -50,7 +54,10 @@ class Troupe:
         dealt = parts.deal(self.case.scenario.population.homes, self.part_homes)
         bills = [Bill(self.case, self.extras, part, roles, bare) for part in dealt]
         joiner = Joiner(self.case.scenario.population.homes)
-        if self._coupled(roles):
+        if self.cluster is not None:
+            for share in self.cluster.shares(bills, self.ticks, coupled=self._coupled(roles)):
+                joiner.add(share)
+        elif self._coupled(roles):
             self._together(bills, joiner)
         elif len(bills) > 1 and self.jobs > 1:
             self._at_once(bills, joiner)

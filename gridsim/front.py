@@ -4,10 +4,9 @@ Heavy rooms are imported inside the functions, so that a scenario is refused in 
 second.
 """
 
-import contextlib
 import datetime as dt
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -52,12 +51,15 @@ class Run:
     summary : mapping
         What ``summary.json`` says: ``arms``, ``effects``, ``audit``, ``provenance``,
         ``assumptions``.
+    folder : Path, optional
+        The run folder that it was opened from.
     repeated : mapping of str to array, optional
         A row for each replicate, arm and metric, if the scenario asks for replicates.
     """
 
     results: "Results"
     summary: Mapping[str, object]
+    folder: Path | None = None
     repeated: "Columns | None" = None
 
     @cached_property
@@ -70,18 +72,9 @@ class Run:
     @cached_property
     def effects(self) -> "pd.DataFrame":
         """A row for each arm and metric: value in the reference and the arm, effect, interval."""
-        import pandas as pd  # noqa: PLC0415
+        from gridsim.results import frames  # noqa: PLC0415
 
-        arms, told = _table(self.summary, "arms"), _table(self.summary, "effects")
-        before = arms.get(self.results.reference.name, {})
-        rows = [
-            (arm, metric, before.get(metric), arms[arm].get(metric), *effect.values())
-            for arm, by_metric in told.items()
-            for metric, effect in by_metric.items()
-        ]
-        names = ["arm", "metric", "reference", "value", "estimate", "low", "high"]
-        frame = pd.DataFrame(rows, columns=names).set_index(["arm", "metric"])
-        return frame.astype(float)
+        return frames.effects_frame(self.summary, self.results.reference.name)
 
     @cached_property
     def replicates(self) -> "pd.DataFrame":
@@ -92,11 +85,11 @@ class Run:
         ValueError
             If the scenario asks once, without ``replicates``.
         """
-        import pandas as pd  # noqa: PLC0415
-
         if self.repeated is None:
             raise ValueError("this run has no replicates; ask for them with replicates = 50")
-        return pd.DataFrame(self.repeated)
+        from gridsim.results import replicates  # noqa: PLC0415
+
+        return replicates.frame(self.repeated)
 
     @cached_property
     def series(self) -> "pd.DataFrame":
@@ -118,6 +111,26 @@ class Run:
         from gridsim.results import frames  # noqa: PLC0415
 
         return frames.events_frame(self.results)
+
+    def profile(self, home: int, flow: str = "net") -> "pd.DataFrame":
+        """Return the load of a home that is kept (``[output] profiles``), a column for each arm.
+
+        ``flow`` is "net", or "import" or "export" where they are kept. [kW]; time is in UTC.
+
+        Raises
+        ------
+        DataError
+            If the run kept no such load.
+        """
+        from gridsim.results import loads  # noqa: PLC0415
+
+        return loads.home_frame(self.results, self.folder, home, flow)
+
+    def profiles(self, date: "str | dt.date", arm: str, flow: str = "net") -> "pd.DataFrame":
+        """Return the loads of an arm on a local date, a row for each home; as :meth:`profile`."""
+        from gridsim.results import loads  # noqa: PLC0415
+
+        return loads.day_frame(self.results, self.folder, str(date), arm, flow=flow)
 
     def story(
         self, home: int, date: "str | dt.date | None" = None, arms: Sequence[str] = ()
@@ -296,32 +309,15 @@ def run(  # noqa: PLR0913  (the one door of the library: each way to run has a n
     from gridsim.engine import warm  # noqa: PLC0415
 
     with warm.helping() as helper:
+        from gridsim.engine import cluster as clusters  # noqa: PLC0415
         from gridsim.engine.run import Extras  # noqa: PLC0415
         from gridsim.scenario import resolve  # noqa: PLC0415
 
         asked = scenario if isinstance(scenario, Scenario) else load(scenario)
         case = resolve.resolve(asked)
         extras = Extras(dict(devices or {}), _contracts(case, tariffs or {}), tuple(agents))
-        with workers(cluster, jobs) as players:
+        with clusters.players(cluster, jobs) as players:
             return play(case, extras, jobs=players, progress=progress, helper=helper)
-
-
-@contextlib.contextmanager
-def workers(cluster: str | None, jobs: int) -> "Iterator[int | Cluster]":
-    """Give what plays a run: threads, or the cluster of an address for as long as it takes.
-
-    Raises
-    ------
-    DataError
-        If nobody answers at the address.
-    """
-    if cluster is None:
-        yield jobs
-        return
-    from gridsim.engine import cluster as clusters  # noqa: PLC0415
-
-    with clusters.joined(cluster) as found:
-        yield found
 
 
 def play(
@@ -338,7 +334,8 @@ def play(
     if case.scenario.replicates == 1:
         return Run(results, told)
     answers = replicates.ask(results, case, extras, jobs=jobs, progress=progress)
-    return Run(results, told | {"replicates": repeats.told(answers)}, repeats.columns(answers))
+    told |= {"replicates": repeats.told(answers)}
+    return Run(results, told, repeated=repeats.columns(answers))
 
 
 def own_parameters(file: Path | None) -> "Extras | None":
@@ -372,7 +369,7 @@ def open(folder: str | os.PathLike[str]) -> Run:
 
     told = store.load_summary(Path(folder))
     kept = {name: value for name, value in told.items() if name not in _OURS}
-    return Run(store.load(Path(folder)), kept, replicates.read(Path(folder)))
+    return Run(store.load(Path(folder)), kept, Path(folder), replicates.read(Path(folder)))
 
 
 def causes(run: Run) -> "pd.DataFrame":
@@ -391,21 +388,13 @@ def causes(run: Run) -> "pd.DataFrame":
     ValueError
         If the run did not tell causes apart.
     """
-    import pandas as pd  # noqa: PLC0415
-
+    from gridsim.results import frames  # noqa: PLC0415
     from gridsim.studies import causes as studies  # noqa: PLC0415
 
-    rows = [
-        (arm, cause, name, part.estimate, part.low, part.high)
-        for arm, by_cause in studies.causes(run.results).items()
-        for cause, parts in by_cause.items()
-        for name, part in parts.items()
-    ]
-    if not rows:
+    found = studies.causes(run.results)
+    if not any(found.values()):
         raise ValueError("this run tells no causes; ask for them with [output] causes = true")
-    names = ["arm", "cause", "number"]
-    frame = pd.DataFrame(rows, columns=[*names, "estimate", "low", "high"])
-    return frame.set_index(names)
+    return frames.causes_frame(found)
 
 
 def _contracts(case: "Case", tariffs: "Mapping[str, Contract | Tariff]") -> "dict[str, Contract]":
@@ -422,9 +411,3 @@ def _contracts(case: "Case", tariffs: "Mapping[str, Contract | Tariff]") -> "dic
         else replace(known[name], tariff=given, source="the caller")
         for name, given in tariffs.items()
     }
-
-
-def _table(summary: Mapping[str, object], name: str) -> dict[str, dict[str, "dict[str, float]"]]:
-    """Return one table of a summary."""
-    found = summary.get(name)
-    return dict(found) if isinstance(found, Mapping) else {}

@@ -13,7 +13,7 @@ import numpy as np
 
 from gridsim.core.arrays import BLOCK, F4, F8, I8, blocks_for
 from gridsim.core.clock import DAY_S, HOUR_S
-from gridsim.engine import accounts, advance, cars, extra, sweep, tally, tile
+from gridsim.engine import accounts, advance, cars, extra, runs, sweep, tally, tile
 from gridsim.engine import layout as at
 from gridsim.engine.days import Day
 from gridsim.engine.homes import Homes, Rules
@@ -378,5 +378,6 @@ def new_bench(rows: int, ahead: int) -> advance.Bench:
         np.zeros(at.STAYS * tile.LANES),
         np.zeros(at.FLOWS * BLOCK), np.zeros(at.TEMPS * BLOCK), np.zeros(tally.LANES),
         np.zeros(at.FLOWS + MOST_GROUPS),
-        np.zeros((diary.MAX_EVENTS, 4)), np.zeros(ahead), np.zeros(ahead), np.zeros((LOG_LINES, 4)),
+        np.zeros((diary.MAX_EVENTS, 4)), np.zeros(ahead),
+        np.zeros(runs.scratch(rows, ahead)), np.zeros((LOG_LINES, 4)),
     )  # fmt: skip

@@ -253,7 +253,7 @@ def joined(address: str) -> Iterator[Cluster]:
                 distributed.LocalCluster(
                     n_workers=workers,
                     threads_per_worker=1,
-                    dashboard_address=None,
+                    dashboard_address=":0",
                     memory_limit=0,
                     silence_logs=_FATAL,
                 )
@@ -267,6 +267,29 @@ def joined(address: str) -> Iterator[Cluster]:
         stack.callback(_leave, client)
         stack.enter_context(client.as_current())
         yield Cluster(client, address, local is not None)
+
+
+@contextlib.contextmanager
+def players(address: str | None, jobs: int) -> Iterator[int | Cluster]:
+    """Give what plays a run: threads, or the cluster of an address as long as it is needed.
+
+    Parameters
+    ----------
+    address : str or None
+        As in :func:`joined`; None: threads of this process play.
+    jobs : int
+        Threads.
+
+    Raises
+    ------
+    DataError
+        As :func:`joined`.
+    """
+    if address is None:
+        yield jobs
+        return
+    with joined(address) as cluster:
+        yield cluster
 
 
 def _leave(client: Any) -> None:

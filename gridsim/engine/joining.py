@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +11,7 @@ from gridsim.core.arrays import B1, F4, F8, I8
 from gridsim.engine.parts import Part
 from gridsim.programmes.calls import Call
 from gridsim.results.joining import Room, join_audits, joined, put, room_for
-from gridsim.results.results import NO_LOADS, ArmResult, Audit, Events, Series
+from gridsim.results.results import NO_HOMES, NO_LOADS, ArmResult, Audit, Events, Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,15 @@ class Share:
         The first is the reference.
     events : Events
         The log of discrete events: of the agenda, and of the part's followed homes.
+    loads_of : I8
+        Numbers of the homes whose loads are kept where not all are, shape (k,).
     """
 
     part: Part
     attributes: Mapping[str, npt.NDArray[np.generic]]
     arms: tuple[ArmShare, ...]
     events: Events
+    loads_of: I8 = field(default_factory=lambda: NO_HOMES)
 
 
 class Joiner:
@@ -169,12 +172,16 @@ class Joiner:
         """Return the loads of every home, by arm."""
         return self._loads("loads_kw")
 
-    def _loads(self, field: str) -> dict[str, F4]:
+    def loads_of(self) -> I8:
+        """Return the numbers of the homes whose loads are kept; none if they are all."""
+        return np.concatenate([self.shares[number].loads_of for number in sorted(self.shares)])
+
+    def _loads(self, kind: str) -> dict[str, F4]:
         """Return one kind of loads by arm, where any are kept."""
         found = {}
         for place in range(len(self.kw)):
             own = self._own(place)
-            kw = beside([getattr(arm, field) for arm in own])
+            kw = beside([getattr(arm, kind) for arm in own])
             if kw.size:
                 found[own[0].name] = kw
         return found

@@ -17,10 +17,11 @@ from gridsim.engine import people as plan_people
 from gridsim.engine.agenda import Agent
 from gridsim.engine.blocks import Crew
 from gridsim.engine.cast import Arm, Stage
+from gridsim.engine.grouping import grouped
 from gridsim.engine.parts import Part
 from gridsim.engine.people import ALL, Links
 from gridsim.population.settle import settle
-from gridsim.population.town import INCOMES, Town
+from gridsim.population.town import Town
 from gridsim.programmes import calls
 from gridsim.scenario.resolve import ArmCase, Case
 from gridsim.signals import carbon
@@ -33,7 +34,6 @@ _RULES = {
     "price": storage.PRICE,
     "peak": storage.PEAK,
 }
-HEATINGS = ("not_electric", "resistance", "heat_pump")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def make_stage(
         outside.columns(case.sky, case.horizon, case.carbon_g_kwh, marginal, masks),
         case.scenario.seed,
         part.share(case.scenario.output.follow),
-        case.scenario.output.profiles,
+        case.scenario.output.kept is not None,
         crew,
         extras.agents,
         tick,
@@ -126,7 +126,7 @@ def make_arm(
     )
     before = _town(case, reference, towns, part)
     follow = part.share(max(dealing.NATURAL, scenario.output.follow))
-    order = dealing.order(before, grouped(before, scenario.output.groups)[1], follow)
+    order = dealing.order(before, grouped(before, scenario.output)[1], follow)
     town = _town(case, arm if links.production else reference, towns, part).take(order)
     before = before.take(order)
     contracts = (
@@ -141,7 +141,7 @@ def make_arm(
     people = plan_people.citizens_of(
         town, before, scenario.seed, offer, currency=contracts[1].currency, settings=settings
     )
-    groups, members = grouped(town, scenario.output.groups)
+    groups, members = grouped(town, scenario.output)
     mixed = not bool(offer.enrolled.all())
     return Arm(
         arm.name,
@@ -155,7 +155,7 @@ def make_arm(
         ),
         homes.rules_of(
             settings, links, case.clock.dt_h,
-            curtails=told.automation.curtail,
+            curtails=told.automation.curtail, own=bool(extras.devices),
         ),
         tuple(extra.fleet(name, device, town) for name, device in extras.devices.items()),
         groups,
@@ -189,20 +189,6 @@ def _machines(
         town.traits.thermostat & links.machine,
         (lot < (source.automation.timer or 0.0)) & links.machine,
     )
-
-
-def grouped(town: Town, attribute: str) -> tuple[tuple[str, ...], list[B1]]:
-    """Return names and members of the groups whose loads are kept apart.
-
-    Together they are all homes; without groups, all homes are one part without a name.
-    """
-    if attribute == "none":
-        return (), [np.ones(len(town), dtype=bool)]
-    if attribute == "heating":
-        return HEATINGS, [town.heating.kind == kind for kind in range(len(HEATINGS))]
-    words = town.table()[attribute]
-    names = ("flat", "house") if attribute == "house" else INCOMES
-    return names, [words == name for name in names]
 
 
 def _with_automation(town: Town, arm: ArmCase) -> Town:

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
+from pathlib import Path
 
 import numpy as np
 
@@ -14,8 +15,9 @@ from gridsim.engine.parts import whole
 from gridsim.engine.world import World
 from gridsim.programmes import calls
 from gridsim.programmes.calls import Call
+from gridsim.results import daily
 from gridsim.results.results import NO_LOADS, USES, ArmResult, Events, Results
-from gridsim.scenario.resolve import ArmCase
+from gridsim.scenario.resolve import ArmCase, Case
 from gridsim.signals.contract import Contract
 from gridsim.signals.whole import Whole
 
@@ -104,6 +106,23 @@ def share(case: ArmCase, arm: Arm, played: Played, stage: Stage, names: list[str
         checked,
         played.made,
     )
+
+
+def homes_kept(case: Case, arm: Arm) -> I8 | None:
+    """Return the numbers of the homes of a part whose loads are kept; None if they are all."""
+    plan = daily.plan(case, Path())
+    if plan is None:
+        return None
+    town = arm.citizens.town.take(np.argsort(arm.order))
+    kept = daily.chosen(plan, town)
+    return None if kept is None else town.homes[kept]
+
+
+def only(share: ArmShare, places: I8) -> ArmShare:
+    """Return a share with the loads of some homes, by their place in the part."""
+    if not share.loads_kw.size:
+        return share
+    return dataclasses.replace(share, loads_kw=share.loads_kw[:, places])
 
 
 def _called(planned: tuple[Call, ...], contract: Contract, stage: Stage) -> B1:

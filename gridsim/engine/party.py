@@ -15,6 +15,7 @@ from gridsim.engine.making import Extras, make_arm, make_stage
 from gridsim.engine.parts import Part
 from gridsim.engine.people import ALL, Links
 from gridsim.population.town import Town
+from gridsim.results.results import NO_HOMES
 from gridsim.scenario.resolve import ArmCase, Case
 
 Ticks = Callable[[str, int], Tick]
@@ -129,9 +130,13 @@ class Party:
             outcome.share(role.case, *scene, names)
             for role, scene in zip(self.bill.roles, played, strict=True)
         )
+        loads_of = outcome.homes_kept(case, played[0][0])
+        if loads_of is not None:
+            shares = tuple(outcome.only(one, loads_of - part.first) for one in shares)
         first = part.number == 0 and not self.bill.bare
         events = outcome.events(played) if first else outcome.NO_EVENTS
-        return Share(part, outcome.attributes(played[0][0]), shares, events)
+        who = outcome.attributes(played[0][0])
+        return Share(part, who, shares, events, NO_HOMES if loads_of is None else loads_of)
 
 
 def _games(bill: Bill, crew: Crew, ticks: Ticks) -> tuple[Game, ...]:

@@ -160,7 +160,7 @@ def keep_loads(kept: F4, slots: Slots, first: int, net: F4) -> None:
 def check_profiles(case: Case) -> None:
     """Refuse to keep the loads of more homes than fit in memory."""
     homes = case.scenario.population.homes
-    if not case.scenario.output.profiles:
+    if case.scenario.output.kept is None:
         return
     size = 4 * homes * case.clock.steps * len(case.arms)
     if size > PROFILE_BYTES:

@@ -11,7 +11,7 @@ from gridsim.engine import outcome, parts, rebating, recorder, replays, warm
 from gridsim.engine.cast import Tick
 from gridsim.engine.cluster import Cluster
 from gridsim.engine.joining import Joiner
-from gridsim.engine.making import Extras, grouped, make_arm, make_stage
+from gridsim.engine.making import Extras, make_arm, make_stage
 from gridsim.engine.party import Role, Ticks
 from gridsim.engine.troupe import Troupe
 from gridsim.results.provenance import provenance
@@ -19,7 +19,7 @@ from gridsim.results.results import Results, Story
 from gridsim.scenario import dump
 from gridsim.scenario.resolve import Case
 
-__all__ = ["Extras", "Progress", "grouped", "make_arm", "make_stage", "run"]
+__all__ = ["Extras", "Progress", "make_arm", "make_stage", "run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,4 +157,5 @@ def _collect(case: Case, joiner: Joiner) -> Results:
         ),
         joiner.loads(),
         joiner.hourly(),
+        joiner.loads_of(),
     )  # fmt: skip

@@ -88,9 +88,10 @@ class Troupe:
     def _at_once(self, bills: list[Bill], joiner: Joiner) -> None:
         """Play as many parts at a time as there are threads."""
         with ThreadPoolExecutor(self.jobs) as pool:
-            playing = [pool.submit(self._alone, bill, 1) for bill in bills]
+            playing = {pool.submit(self._alone, bill, 1) for bill in bills}
             try:
                 for done in as_completed(playing):
+                    playing.discard(done)  # or every share is kept beside what was joined
                     joiner.add(done.result())
             except BaseException:
                 for waiting in playing:

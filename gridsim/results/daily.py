@@ -17,17 +17,22 @@ import contextlib
 import os
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+from gridsim.core import chance
 from gridsim.core.arrays import BLOCK, F4, I8
 from gridsim.core.clock import Clock, date_of
 from gridsim.core.errors import ScenarioError
+from gridsim.population import attributes
+from gridsim.population.attributes import Asked
+from gridsim.population.town import Town
 from gridsim.results import folders
+from gridsim.scenario.output import Output, Profiles, asked_of, bytes_kept
 from gridsim.scenario.resolve import Case
 
 if TYPE_CHECKING:
@@ -40,12 +45,8 @@ NET, IMPORT, EXPORT = "net", "import", "export"
 MOST_W = 32_767
 """Powers beyond this do not fit 16 bits and are clipped. [W]"""
 
-BYTES = {True: 1.3, False: 2.7}
-"""On the disk for each value, whole watts or not: measured on 8,192 homes of France in January."""
-
+_SAMPLE = chance.question("output", "sample")
 _LEVEL = 1  # of zstd; level 3 takes 1.5 times as long for 3 % less, measured
-_ROWS = 2 * BLOCK
-"""Homes of a row group: fewer make the foot of a file longer than what is read of it."""
 _TO_W = np.float32(1000.0)
 
 
@@ -65,6 +66,10 @@ class Plan:
         Whether values are whole watts in 16 bits rather than kilowatts in float32.
     flows : tuple of str
         Which of ``NET``, ``IMPORT`` and ``EXPORT``.
+    homes : I8, optional
+        Numbers of the homes that are kept, rising; any when left out.
+    asked : tuple of Asked
+        What a home of the first arm's town must be to be kept.
     """
 
     folder: Path
@@ -72,6 +77,8 @@ class Plan:
     per: int = 1
     watts: bool = False
     flows: tuple[str, ...] = (NET,)
+    homes: I8 | None = None
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +99,49 @@ class Written:
 
 def plan(case: Case, folder: Path) -> Plan | None:
     """Return what a case writes into a run folder; None if it keeps no loads of single homes."""
-    if not case.scenario.output.profiles:
+    scenario = case.scenario
+    kept = scenario.output.kept
+    if kept is None:
         return None
-    return Plan(folder, case.clock)
+    homes = scenario.population.homes
+    few = kept.sample is not None and kept.sample < homes
+    return replace(
+        plan_of(scenario.output, case.clock, folder),
+        homes=_sampled(scenario.seed, homes, kept.sample or homes) if few else None,
+        asked=asked_of(kept),
+    )
+
+
+def plan_of(output: Output, clock: Clock, folder: Path) -> Plan:
+    """Return how loads are written, whosever they are."""
+    kept = output.kept or Profiles()
+    per = (kept.resolution_minutes or 0) * 60 // clock.step_s
+    return Plan(folder, clock, max(per, 1), kept.dtype == "int16", kept.flows)
+
+
+def chosen(plan: Plan, town: Town) -> I8 | None:
+    """Return the places of the homes that are kept within a part of the town, None for all.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is kept.
+    town : Town
+        The homes of the part as the first arm has them, whichever arm is written.
+    """
+    if plan.homes is None and not plan.asked:
+        return None
+    found = attributes.matches(town, plan.asked)
+    if plan.homes is not None:
+        found &= np.isin(town.homes, plan.homes)
+    return np.flatnonzero(found)
 
 
 def size(case: Case) -> float:
     """Return about how much the loads of single homes take on the disk, at most. [bytes]"""
-    made = plan(case, Path())
-    if made is None:
-        return 0.0
-    values = case.scenario.population.homes * case.clock.steps / made.per * len(made.flows)
-    return BYTES[made.watts] * values * len(case.arms)
+    homes, clock = case.scenario.population.homes, case.clock
+    each = bytes_kept(case.scenario.output, homes, clock.steps, clock.step_s)
+    return each * len(case.arms)
 
 
 def check(case: Case, folder: Path) -> None:
@@ -134,6 +172,13 @@ def check(case: Case, folder: Path) -> None:
 def column(flow: str, *, watts: bool) -> str:
     """Return the name of the column that holds a flow: ``net_w`` or ``net_kw``."""
     return f"{flow}_w" if watts else f"{flow}_kw"
+
+
+def flow_of(net: F4, flow: str) -> F4:
+    """Return one flow at the meter from the net load. [kW]"""
+    if flow == NET:
+        return net
+    return np.maximum(net if flow == IMPORT else -net, np.float32(0.0))
 
 
 def path_of(plan: Plan, arm: str, step: int, first_home: int) -> Path:
@@ -171,13 +216,31 @@ def write(
     ValueError
         If the loads are not those of one whole local day.
     """
-    _refuse_other_than_a_day(plan, step, net)
     places = np.arange(net.shape[1]) if kept is None else np.asarray(kept, np.int64)
-    if not len(places):
+    mine = net if kept is None else net[:, places]
+    return write_homes(plan, arm, step, mine, part=first_home, homes=first_home + places)
+
+
+def write_homes(plan: Plan, arm: str, step: int, net: F4, *, part: int, homes: I8) -> Written:
+    """Write a local day of some homes of a part of the town; as :func:`write`.
+
+    Parameters
+    ----------
+    plan, arm, step
+        As for :func:`write`.
+    net : F4
+        Their net load, shape (steps of the day, k). [kW]
+    part : int
+        Number of the first home of the part, which names the file.
+    homes : I8
+        Their numbers, rising, shape (k,).
+    """
+    _refuse_other_than_a_day(plan, step, net)
+    if not len(homes):
         return Written(None)
-    path = path_of(plan, arm, step, first_home)
-    columns, clipped = _columns(plan, net, kept)
-    table = _table(plan, columns, first_home + places)
+    path = path_of(plan, arm, step, part)
+    columns, clipped = _columns(plan, net)
+    table = _table(plan, columns, homes)
     told = {
         "arm": arm,
         "date": str(date_of(int(plan.clock.local_day[step]))),
@@ -223,37 +286,34 @@ def _refuse_other_than_a_day(plan: Plan, step: int, net: F4) -> None:
         raise ValueError(f"{date} has {whole} steps, which {plan.per} do not divide")
 
 
-def _columns(
-    plan: Plan, net: F4, kept: I8 | None
-) -> tuple[dict[str, npt.NDArray[np.generic]], int]:
+def _sampled(seed: int, homes: int, count: int) -> I8:
+    """Return the numbers of the homes of a sample, rising: those whose draws are lowest.
+
+    A smaller sample of a town lies in a larger one.
+    """
+    drawn = chance.uniforms(seed, _SAMPLE, np.arange(homes))[:, 0]
+    return np.sort(np.argsort(drawn, kind="stable")[:count])
+
+
+def _columns(plan: Plan, net: F4) -> tuple[dict[str, npt.NDArray[np.generic]], int]:
     """Return the values of each column, shape (homes, values of the day), and how many clipped.
 
     A few homes at a time, so that what is being turned stays in the cache.
     """
     steps, homes = net.shape
-    places = None if kept is None else np.asarray(kept, np.int64)
-    count = homes if places is None else len(places)
     kind = np.int16 if plan.watts else np.float32
-    found = {flow: np.empty((count, steps // plan.per), kind) for flow in plan.flows}
+    found = {flow: np.empty((homes, steps // plan.per), kind) for flow in plan.flows}
     clipped = 0
-    for first in range(0, count, BLOCK):
+    for first in range(0, homes, BLOCK):
         rows = slice(first, first + BLOCK)
-        part = net[:, rows] if places is None else net[:, places[rows]]
         for flow, out in found.items():
-            kw = _mean(_flow(part, flow), plan.per)
+            kw = _mean(flow_of(net[:, rows], flow), plan.per)
             if plan.watts:
                 w = np.rint(kw * _TO_W)
                 clipped += int(np.count_nonzero(np.abs(w) > MOST_W))
                 kw = np.clip(w, -MOST_W, MOST_W)
             out[rows] = kw.T
     return {column(flow, watts=plan.watts): rows for flow, rows in found.items()}, clipped
-
-
-def _flow(net: F4, flow: str) -> F4:
-    """Return one flow at the meter from the net load. [kW]"""
-    if flow == NET:
-        return net
-    return np.maximum(net if flow == IMPORT else -net, np.float32(0.0))
 
 
 def _mean(kw: F4, per: int) -> F4:
@@ -295,7 +355,7 @@ def _put(table: "pa.Table", path: Path, plan: Plan) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("wb") as out:
             parquet.write_table(
-                table, out, row_group_size=_ROWS, compression="zstd", compression_level=_LEVEL,
+                table, out, row_group_size=BLOCK, compression="zstd", compression_level=_LEVEL,
                 use_dictionary=False, column_encoding=encodings, write_statistics=["home"],
                 write_page_checksum=True,
             )  # fmt: skip

@@ -5,12 +5,16 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from gridsim.core.arrays import F8
 from gridsim.results import tables
 from gridsim.results.columns import Columns
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FILE = "replicates.parquet"
 """Its file in a run folder."""
@@ -95,8 +99,15 @@ def spread(values: F8) -> dict[str, float]:
 def packed(found: Columns) -> bytes:
     """Return columns as the content of :data:`FILE`."""
     out = io.BytesIO()
-    tables.write(out, found)
+    tables.write(out, [found])
     return out.getvalue()
+
+
+def frame(found: Columns) -> "pd.DataFrame":
+    """Return columns as a data frame."""
+    import pandas as pd  # noqa: PLC0415  (heavy, and not needed to run)
+
+    return pd.DataFrame(found)
 
 
 def read(folder: Path) -> Columns | None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from gridsim.scenario.models import Output, Scenario
+from gridsim.scenario.models import Scenario
+from gridsim.scenario.output import Output
 
 
 def others(scenario: Scenario) -> Iterator[Scenario]:

@@ -9,6 +9,8 @@ import pytest
 
 from gridsim.core.clock import make_clock
 from gridsim.core.errors import DataError, ScenarioError
+from gridsim.population.recipe import Recipe
+from gridsim.population.settle import settle
 from gridsim.results import daily
 from gridsim.scenario import load, resolve, starter
 
@@ -64,6 +66,52 @@ def test_a_run_that_keeps_no_loads_has_no_plan(tmp_path):
     assert daily.plan(case(), tmp_path) is None
     made = daily.plan(case("output.profiles=true"), tmp_path)
     assert (made.folder, made.per, made.clock.steps) == (tmp_path, 1, 192)
+    assert (made.watts, made.flows, made.homes, made.asked) == (False, ("net",), None, ())
+
+
+def test_a_table_says_how_loads_are_kept(tmp_path):
+    told = ("resolution_minutes=60", 'dtype="int16"', 'flows=["import", "export"]')
+    made = daily.plan(case(*(f"output.profiles.{one}" for one in told)), tmp_path)
+    assert (made.per, made.watts, made.flows) == (4, True, ("import", "export"))
+    assert daily.chosen(made, settle(Recipe("france"), 50, 1)) is None
+
+
+def test_a_sample_is_the_same_homes_in_any_part_and_lies_in_a_larger_one(tmp_path):
+    town = settle(Recipe("france"), 600, 1)
+    some, more = (
+        daily.plan(case(f"output.profiles.sample={n}", "population.homes=600"), tmp_path)
+        for n in (20, 200)
+    )
+    assert len(some.homes) == 20
+    assert set(some.homes) < set(more.homes)
+    assert 200 < np.mean(more.homes) < 400
+    np.testing.assert_array_equal(daily.chosen(some, town), some.homes)
+    parts = [town.take(np.arange(first, first + 200)) for first in (0, 200, 400)]
+    found = [part.homes[daily.chosen(some, part)] for part in parts]
+    np.testing.assert_array_equal(np.concatenate(found), some.homes)
+    everyone = daily.plan(case("output.profiles.sample=600", "population.homes=600"), tmp_path)
+    assert daily.chosen(everyone, town) is None
+
+
+def test_a_filter_keeps_the_homes_that_are_all_it_says(tmp_path):
+    town = settle(Recipe("france"), 600, 1)
+    area = "{ at_least = 40, below = 60 }"
+    asked = f'{{ house = "flat", ev = false, persons = [1, 2], area_m2 = {area} }}'
+    kept = daily.chosen(daily.plan(case(f"output.profiles.filter={asked}"), tmp_path), town)
+    who = town.table()
+    wanted = (who["house"] == "flat") & ~who["ev"] & (who["persons"] <= 2)
+    wanted &= (who["area_m2"] >= 40) & (who["area_m2"] < 60)
+    assert 5 < wanted.sum() < 300
+    np.testing.assert_array_equal(kept, np.flatnonzero(wanted))
+
+
+def test_much_is_told_before_the_run(tmp_path):
+    large = case(
+        "output.profiles.sample=50_000", "population.homes=100_000", "period.end=2023-12-31"
+    )
+    assert "output.profiles: about 9.4 GB on the disk" in large.notes
+    assert daily.size(large) == pytest.approx(2 * 50_000 * 363 * 96 * 2.7, rel=1e-3)
+    assert not any("GB" in note for note in case("output.profiles=true").notes)
 
 
 def test_kilowatts_come_back_to_the_bit(tmp_path):

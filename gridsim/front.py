@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from gridsim.engine.agenda import Agent
     from gridsim.engine.cluster import Cluster
     from gridsim.engine.extra import Device
-    from gridsim.engine.run import Extras, Watcher
+    from gridsim.engine.keeping import Keeper
+    from gridsim.engine.making import Extras
+    from gridsim.engine.run import Watcher
     from gridsim.engine.warm import Helper
     from gridsim.results.columns import Columns
     from gridsim.results.findings import Findings, HomeDay
@@ -78,13 +80,7 @@ class Run:
 
     @cached_property
     def replicates(self) -> "pd.DataFrame":
-        """A row for each replicate, arm and metric: value, and effect against the reference.
-
-        Raises
-        ------
-        ValueError
-            If the scenario asks once, without ``replicates``.
-        """
+        """A row for each replicate, arm and metric: value, and effect against the reference."""
         if self.repeated is None:
             raise ValueError("this run has no replicates; ask for them with replicates = 50")
         from gridsim.results import replicates  # noqa: PLC0415
@@ -310,7 +306,7 @@ def run(  # noqa: PLR0913  (the one door of the library: each way to run has a n
 
     with warm.helping() as helper:
         from gridsim.engine import cluster as clusters  # noqa: PLC0415
-        from gridsim.engine.run import Extras  # noqa: PLC0415
+        from gridsim.engine.making import Extras  # noqa: PLC0415
         from gridsim.scenario import resolve  # noqa: PLC0415
 
         asked = scenario if isinstance(scenario, Scenario) else load(scenario)
@@ -323,13 +319,20 @@ def run(  # noqa: PLR0913  (the one door of the library: each way to run has a n
 def play(
     case: "Case", extras: "Extras | None" = None, *, jobs: "int | Cluster" = 1,
     progress: "Watcher | None" = None, helper: "Helper | None" = None,
+    keeper: "Keeper | None" = None,
 ) -> Run:  # fmt: skip
     """Run a case, which is a scenario resolved, beside a helper of ``warm``; as :func:`run`."""
     from gridsim.engine import run as engine  # noqa: PLC0415
+    from gridsim.engine import warm  # noqa: PLC0415
     from gridsim.results import replicates as repeats  # noqa: PLC0415
     from gridsim.studies import arms, replicates  # noqa: PLC0415
 
-    results = engine.run(case, extras=extras, jobs=jobs, progress=progress, helper=helper)
+    near = isinstance(jobs, int) or jobs.near  # other machines have kernels of their own
+    if near:
+        warm.finish(helper)
+    results = engine.run(case, extras=extras, jobs=jobs, progress=progress, keeper=keeper)
+    if near:
+        warm.done()
     told = arms.summary(results)
     if case.scenario.replicates == 1:
         return Run(results, told)
@@ -349,7 +352,7 @@ def own_parameters(file: Path | None) -> "Extras | None":
     if file is None:
         return None
     from gridsim.citizens import parameters  # noqa: PLC0415
-    from gridsim.engine.run import Extras  # noqa: PLC0415
+    from gridsim.engine.making import Extras  # noqa: PLC0415
 
     try:
         return Extras(settings=parameters.read(file))

@@ -19,7 +19,7 @@ from gridsim.engine.cast import Arm, Played, Stage, first_world, metered
 from gridsim.engine.days import Day, days_between, whole
 from gridsim.engine.desk import Desk
 from gridsim.engine.followed import LOADS
-from gridsim.engine.world import World
+from gridsim.engine.world import Minds, World
 
 
 class Game:
@@ -48,12 +48,18 @@ class Game:
         self.arm, self.stage = arm, stage
         self.before = first_world(arm, stage) if start is None else start
         self.here = world.fresh(self.before)
-        self.known: Known | None = None
+        self.known: tuple[Minds, F8] | None = None
+        self.news = 0
         self.course = self._course(stage.clock.steps if until is None else until)
         self.recorder = recording.empty(
             stage.clock.steps, (arm.homes.weights.shape[1], max(len(arm.groups), 1)),
             len(arm.citizens.town), keep=stage.keep, follow=stage.follow, coincide=stage.alone,
         )  # fmt: skip
+
+    def go_on(self, here: World) -> None:
+        """Stand where the same arm stood before, its arrays given away to the game."""
+        self.here, self.known = here, None
+        self.course = self._course(self.course.stop)
 
     def _course(self, stop: int) -> "Course":
         """Return board, agenda and desk, with everything that is due before the start done."""
@@ -95,12 +101,15 @@ class Game:
         if day.first == all_day.first and peaks.charged(self.arm.ledgers):
             self._read_peaks(all_day.last - day.first)
         course.step = day.last
-        known = self.known
-        assert known is not None
-        self.known = Known(known.minds, known.prices, known.slots, news=0)
-        window = slice(all_day.first, all_day.first + AHEAD_DAYS * DAY_S // clock.step_s)
-        seen = course.board.prices[:, window].copy(), known.slots[window].copy()
-        return Stretch(day, all_day, Known(known.minds, *seen, news=known.news))
+        ahead = all_day.first + AHEAD_DAYS * DAY_S // clock.step_s
+        first, last = all_day.first, min(ahead, self.stage.horizon.steps)
+        news, self.news = self.news, 0
+        again = self.coupled and course.window is not None and course.window[:2] == (first, last)
+        before = course.window[2] if again and course.window is not None else None
+        prices = course.board.window(first, last, before)
+        course.window = first, last, prices
+        slots = plan.slots_at(self.here.minds, first, last)
+        return Stretch(day, all_day, Known(self._rows(), prices, slots, news))
 
     def of_day(self) -> list[Stretch]:
         """Return the stretches that are left of the local day, none at the end."""
@@ -136,6 +145,9 @@ class Game:
         """
         first, town = stretch.day.first, sums.kw if town_kw is None else town_kw
         self.here = dataclasses.replace(self.here, step=stretch.day.last)
+        if self.stage.agents:
+            net_kw = town[:, : self.recorder.parts, at.F_NET // BLOCK].sum(axis=1)
+            self.course.board.load_kw[first : stretch.day.last] = net_kw
         self.recorder.write(first, sums)
         desks.write(self.here.watched, self.arm.watches, self.recorder.parts, first, town)
         if self.stage.slots is not None:
@@ -153,6 +165,8 @@ class Game:
         arm, stage, course, minds = self.arm, self.stage, self.course, self.here.minds
         agenda, board, now_s, log = course.agenda, course.board, course.now_s, self.recorder.log
         agenda.settle(now_s)
+        if not agenda.reviews and not board.news:
+            return
         outdoor_c = outside.mean_outdoor_c(stage.outside, course.step, stage.clock.step_s)
         if agenda.reviews:
             readings = _readings(arm, self.here)
@@ -171,27 +185,24 @@ class Game:
                 refused = (heard.hears & ~heard.acts).astype(np.float64)
                 self.here.meters[:, at.M_OVERRIDES : at.M_OVERRIDES + BLOCK] += to_blocks([refused])
         board.news.clear()
-        if self.known is not None and minds is self.here.minds:
-            self.known = Known(self.known.minds, board.prices, self.known.slots, news=0)
-            return
-        slots = plan.slots_at(minds, np.arange(stage.horizon.steps))
-        self.here = dataclasses.replace(self.here, minds=minds)
-        rows = plan.mind_rows(minds, arm.citizens.settings)
-        self.known = Known(rows, board.prices, slots, news=news)
+        self.here, self.news = dataclasses.replace(self.here, minds=minds), news
 
     def _read_peaks(self, steps: int) -> None:
         """Let machines read off the accounts what their homes may draw at no charge for power."""
-        arm, here, known = self.arm, self.here, self.known
-        assert known is not None
+        arm, here = self.arm, self.here
         alike = arm.contracts[0] is arm.contracts[1]
         free_kw = peaks.free_kw(
             arm.ledgers, here.accounts, arm.citizens.enrolled, steps, alike=alike
         )
-        self.here = dataclasses.replace(
-            here, minds=dataclasses.replace(here.minds, free_kw=free_kw)
-        )
-        rows = plan.mind_rows(self.here.minds, arm.citizens.settings)
-        self.known = Known(rows, known.prices, known.slots, news=known.news)
+        minds = dataclasses.replace(here.minds, free_kw=free_kw)
+        self.here = dataclasses.replace(here, minds=minds)
+
+    def _rows(self) -> F8:
+        """Return what people think as the kernels read it, worked out where it has changed."""
+        minds = self.here.minds
+        if self.known is None or self.known[0] is not minds:
+            self.known = minds, plan.mind_rows(minds, self.arm.citizens.settings, self.known)
+        return self.known[1]
 
 
 @dataclass
@@ -210,6 +221,8 @@ class Course:
         Step before which to stop.
     ahead : list of Day
         Stretches up to the next event that have not been asked for.
+    window : tuple, optional
+        First step, step after the last, and prices of the window that was last played with.
     """
 
     board: Board
@@ -219,6 +232,7 @@ class Course:
     now_s: int
     stop: int
     ahead: list[Day] = field(default_factory=list)
+    window: tuple[int, int, F8] | None = None
 
 
 def play(arm: Arm, stage: Stage, start: World | None = None, until: int | None = None) -> Played:

@@ -51,7 +51,7 @@ class _Heard:
 
     def __init__(self, bill: Bill, ticks: Ticks) -> None:
         self.bill = bill
-        self.ticks = {role.case.name: ticks(role.case.name, 1) for role in bill.roles}
+        self.ticks = {role.case.name: ticks(role.case.name, 1, False) for role in bill.roles}
         self.told: dict[tuple[int, str], int] = {}
         self.finished: set[int] = set()
 
@@ -264,7 +264,7 @@ def joined(address: str) -> Iterator[Cluster]:
             raise DataError(
                 f"cluster {address}: no dask scheduler answers there within {ANSWER_S} s"
             ) from error
-        stack.callback(_leave, client)
+        stack.callback(leave, client)
         stack.enter_context(client.as_current())
         yield Cluster(client, address, local is not None)
 
@@ -292,7 +292,7 @@ def players(address: str | None, jobs: int) -> Iterator[int | Cluster]:
         yield cluster
 
 
-def _leave(client: Any) -> None:
+def leave(client: Any) -> None:
     """Part from a scheduler, which may be gone itself."""
     with contextlib.suppress(Exception):
         client.close(timeout=1)
@@ -331,7 +331,7 @@ def _telling(number: int, topic: str) -> Ticks:
 
     worker = get_worker()
 
-    def next_tick(arm: str, homes: int) -> Tick:
+    def next_tick(arm: str, homes: int, before: bool) -> Tick:
         done, told_s = 0, time.monotonic()
 
         def tick(steps: int) -> None:

@@ -18,8 +18,9 @@ from gridsim.population.town import Town
 from gridsim.results.results import NO_HOMES
 from gridsim.scenario.resolve import ArmCase, Case
 
-Ticks = Callable[[str, int], Tick]
-"""Gives an arm its tick, by its name and how many homes are played."""
+Ticks = Callable[[str, int, bool], Tick]
+"""Gives an arm its tick, by its name, how many homes are played, and whether they were played
+before, in a run that was stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Party:
     """
 
     def __init__(self, bill: Bill, crew: Crew, ticks: Ticks):
-        self.bill, self.crew = bill, crew
+        self.bill, self.crew, self.ticks = bill, crew, ticks
         self.games = _games(bill, crew, ticks)
         self.playing: tuple[Stretch, Sums] | None = None
 
@@ -121,6 +122,11 @@ class Party:
         self.games[place].take(stretch, sums, town_kw)
         return stretch.day.last == stretch.whole.last
 
+    def went_before(self) -> None:
+        """Tell the watcher of the days that were played before the run was stopped."""
+        for game in self.games:
+            self.ticks(game.arm.name, self.bill.part.count, True)(self.step)
+
     def share(self) -> Share:
         """Return what all arms did, once they have been played to the end."""
         case, part = self.bill.case, self.bill.part
@@ -151,7 +157,7 @@ def _games(bill: Bill, crew: Crew, ticks: Ticks) -> tuple[Game, ...]:
         arm = make_arm(case, role.case, extras, towns, role.links, part=part)
         agents = () if role.case is case.arms[0] else extras.agents
         name = f"{role.case.name}, causes" if bill.bare else role.case.name
-        tick = ticks(name, part.count)
+        tick = ticks(name, part.count, False)
         games.append(Game(arm, dataclasses.replace(stage, tick=tick, agents=agents)))
     return tuple(games)
 

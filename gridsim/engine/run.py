@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gridsim.core.errors import AuditError
-from gridsim.engine import outcome, parts, rebating, recorder, replays, warm
+from gridsim.engine import outcome, parts, rebating, recorder, replays
 from gridsim.engine.cast import Tick
 from gridsim.engine.cluster import Cluster
 from gridsim.engine.joining import Joiner
+from gridsim.engine.keeping import Keeper
 from gridsim.engine.making import Extras, make_arm, make_stage
 from gridsim.engine.party import Role, Ticks
 from gridsim.engine.troupe import Troupe
@@ -33,18 +34,21 @@ class Progress:
     done, total : float
         Homes times days done and to do, over all arms.
     elapsed_s : float
-        Seconds since the run began.
+        Seconds since the run began, or went on.
+    before : float
+        What of ``done`` had been done before it was stopped and went on.
     """
 
     arm: str
     done: float
     total: float
     elapsed_s: float
+    before: float = 0.0
 
     @property
     def rate(self) -> float:
         """Homes times days per second so far."""
-        return self.done / self.elapsed_s if self.elapsed_s > 0.0 else 0.0
+        return (self.done - self.before) / self.elapsed_s if self.elapsed_s > 0.0 else 0.0
 
     @property
     def left_s(self) -> float:
@@ -57,8 +61,7 @@ Watcher = Callable[[Progress], None]
 
 def run(
     case: Case, *, extras: Extras | None = None, jobs: int | Cluster = 1,
-    progress: Watcher | None = None,
-    helper: warm.Helper | None = None, part_homes: int = parts.MOST,
+    progress: Watcher | None = None, part_homes: int = parts.MOST, keeper: Keeper | None = None,
 ) -> Results:  # fmt: skip
     """Play every arm of a case.
 
@@ -72,11 +75,11 @@ def run(
         Threads, or the cluster whose workers play; the results are the same bits for any number.
     progress : callable, optional
         Called after each stretch of each arm.
-    helper : Popen, optional
-        The process that compiles kernels meanwhile, from ``warm.helping``.
     part_homes : int
         Most homes of a part of the town. Smaller parts need less memory; sums over the town may
         differ in their last digits.
+    keeper : Keeper, optional
+        Who writes down how far the run is, and goes on from what was written down before.
 
     Raises
     ------
@@ -93,15 +96,11 @@ def run(
     rebating.check(case)
     wall, cpu = time.perf_counter(), time.process_time()
     cluster, threads = (None, jobs) if isinstance(jobs, int) else (jobs, 1)
-    if cluster is None or cluster.near:  # other machines have kernels of their own
-        warm.finish(helper)
-    troupe = Troupe(case, added, threads, _ticks(case, progress), part_homes, cluster)
+    troupe = Troupe(case, added, threads, _ticks(case, progress), part_homes, keeper, cluster)
     joiner = troupe.play(tuple(Role(arm) for arm in case.arms))
     results = _collect(case, joiner)
     again = dataclasses.replace(troupe, case=replays.as_played(case, joiner.made()))
     results = replays.with_causes(again.case, results, again.replay)
-    if cluster is None:
-        warm.done()
     spent = {"wall_s": time.perf_counter() - wall, "cpu_s": time.process_time() - cpu}
     results = dataclasses.replace(results, provenance={**results.provenance, **spent})
     if added.settings is not None:
@@ -119,16 +118,17 @@ def _ticks(case: Case, progress: Watcher | None) -> Ticks:
     homes = case.scenario.population.homes
     total = days * homes * (len(case.arms) + replays.count(case))
     began, lock = time.perf_counter(), threading.Lock()
-    home_steps = 0
+    done, earlier = 0.0, 0.0
 
-    def next_tick(name: str, count: int) -> Tick:
+    def next_tick(name: str, count: int, before: bool) -> Tick:
         def tick(steps: int) -> None:
-            nonlocal home_steps
+            nonlocal done, earlier
             with lock:
-                home_steps += steps * count
-                done = home_steps * per_step
+                done += steps * count * per_step
+                earlier += steps * count * per_step * before
                 if progress is not None:
-                    progress(Progress(name, done, total, time.perf_counter() - began))
+                    elapsed_s = time.perf_counter() - began
+                    progress(Progress(name, done, total, elapsed_s, earlier))
 
         return tick
 

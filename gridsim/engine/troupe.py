@@ -1,5 +1,6 @@
 """The troupe: the parts of a town, dealt to threads and joined again."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from gridsim.engine import parts
 from gridsim.engine.blocks import KEEP_BYTES, Crew
 from gridsim.engine.cluster import Cluster
 from gridsim.engine.joining import Joiner, Share
+from gridsim.engine.keeping import Keeper, Minded
 from gridsim.engine.making import Extras
 from gridsim.engine.party import Bill, Party, Role, Ticks, lockstep
 from gridsim.engine.people import Links
@@ -30,6 +32,8 @@ class Troupe:
         Gives each arm its tick.
     part_homes : int
         Most homes of a part.
+    keeper : Keeper or None
+        Who writes down how far the run is; None: nobody does.
     cluster : Cluster or None
         Whose workers play the parts; None: threads of this process.
     """
@@ -39,6 +43,7 @@ class Troupe:
     jobs: int
     ticks: Ticks
     part_homes: int
+    keeper: Keeper | None = None
     cluster: Cluster | None = None
 
     def play(self, roles: tuple[Role, ...], *, bare: bool = False) -> Joiner:
@@ -52,12 +57,17 @@ class Troupe:
             Whether nothing of single homes is kept beside their metrics.
         """
         dealt = parts.deal(self.case.scenario.population.homes, self.part_homes)
-        bills = [Bill(self.case, self.extras, part, roles, bare) for part in dealt]
         joiner = Joiner(self.case.scenario.population.homes)
+        bills = [Bill(self.case, self.extras, part, roles, bare) for part in dealt]
+        coupled = self._coupled(roles)
+        if self.keeper is not None and not (coupled or bare):
+            bills = [bill for bill in bills if not self._was_played(bill, joiner)]
         if self.cluster is not None:
-            for share in self.cluster.shares(bills, self.ticks, coupled=self._coupled(roles)):
+            for share in self.cluster.shares(bills, self.ticks, coupled=coupled):
+                if self.keeper is not None and not (coupled or bare):
+                    self.keeper.finish(share)
                 joiner.add(share)
-        elif self._coupled(roles):
+        elif coupled:
             self._together(bills, joiner)
         elif len(bills) > 1 and self.jobs > 1:
             self._at_once(bills, joiner)
@@ -79,11 +89,32 @@ class Troupe:
         crew = Crew(jobs)
         try:
             party = Party(bill, crew, self.ticks)
+            minded = self._minded([party])
             while party.day():
-                pass
-            return party.share()
+                if minded is not None:
+                    minded.day_over()
+            share = party.share()
+            if minded is not None and bill.part.of > 1:
+                minded.keeper.finish(share)
+            return share
         finally:
             crew.close()
+
+    def _minded(self, parties: Sequence[Party]) -> Minded | None:
+        """Return parties that are written down now and then, brought to where they stood."""
+        if self.keeper is None or parties[0].bill.bare:
+            return None
+        return self.keeper.minded(parties)
+
+    def _was_played(self, bill: Bill, joiner: Joiner) -> bool:
+        """Tell whether a part was played to the end before, and then take what came of it."""
+        share = self.keeper.share(bill.part) if self.keeper is not None else None
+        if share is None:
+            return False
+        for role in bill.roles:
+            self.ticks(role.case.name, bill.part.count, True)(bill.case.clock.steps)
+        joiner.add(share)
+        return True
 
     def _at_once(self, bills: list[Bill], joiner: Joiner) -> None:
         """Play as many parts at a time as there are threads."""
@@ -105,8 +136,10 @@ class Troupe:
             parties = [
                 Party(bill, crew, self.ticks) for bill, crew in zip(bills, crews, strict=True)
             ]
+            minded = self._minded(parties)
             while lockstep(parties):
-                pass
+                if minded is not None:
+                    minded.day_over()
             for party in parties:
                 joiner.add(party.share())
         finally:

@@ -259,7 +259,7 @@ class Driver:
 
     def _workers(self) -> list[str]:
         """Return the addresses of the workers that are there."""
-        return list(self.hall.client.scheduler_info(n_workers=-1)["workers"])
+        return sorted(self.hall.client.nthreads())
 
 
 def together(hall: Hall, bills: Sequence[Bill], ticks: Ticks) -> Iterator[Share]:
@@ -281,7 +281,7 @@ def together(hall: Hall, bills: Sequence[Bill], ticks: Ticks) -> Iterator[Share]
     """
     driver = Driver(hall, [bill.part for bill in bills])
     homes = sum(bill.part.count for bill in bills)
-    arms = [ticks(role.case.name, homes) for role in bills[0].roles]
+    arms = [ticks(role.case.name, homes, False) for role in bills[0].roles]
     going = True
     while going:
         for place, tick in enumerate(arms):
@@ -313,6 +313,6 @@ def _lost_ones() -> tuple[type[Exception], ...]:
     return (OSError, RuntimeError, FutureCancelledError, KilledWorker, NoValidWorkerError)
 
 
-def _silent(arm: str, homes: int) -> Callable[[int], None]:
+def _silent(arm: str, homes: int, before: bool) -> Callable[[int], None]:
     """Return the tick of an arm that the driver counts itself."""
     return lambda steps: None

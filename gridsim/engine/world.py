@@ -31,8 +31,8 @@ class Minds:
 
     Parameters
     ----------
-    acts : F8
-        Whether each home acts on the notice in each slot, 0 or 1, shape (NOTICES, n).
+    acts : B1
+        Whether each home acts on the notice in each slot, shape (NOTICES, n).
     windows : I8
         Tariff, first step and step after the last of the notice in each slot, shape (NOTICES, 3).
     told : int
@@ -63,7 +63,7 @@ class Minds:
         Events heard of since the start, shape (n,).
     """
 
-    acts: F8
+    acts: B1
     windows: I8
     told: int
     routine: B1 | None
@@ -173,7 +173,7 @@ def first_world(town: Town, seed: int, start_s: int, *, masks: int, profiled: in
     columns[at.CAP_PRICE // BLOCK] = np.full(homes, np.inf)
     blocks = blocks_for(homes)
     minds = Minds(
-        np.zeros((at.NOTICES, homes)),
+        np.zeros((at.NOTICES, homes), dtype=np.bool_),
         np.zeros((at.NOTICES, 3), dtype=np.int64),
         0, None, nothing.copy(), nothing.copy(), start_s, nothing.copy(), nothing.copy(),
         nothing.copy(), start_s, 0, np.ones(homes, dtype=bool), nothing.copy(),

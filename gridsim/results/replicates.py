@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gridsim.core.arrays import F8
-from gridsim.results import tables
+from gridsim.results import assembly, tables
 from gridsim.results.columns import Columns
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def told(answers: Sequence[Answer]) -> dict[str, object]:
         effect is defined, ``defined`` (how many), ``mean``, ``sd`` (of a sample), and the
         quantiles ``p05`` to ``p95``; None where too few are.
     """
-    return {
+    found = {
         "count": len(answers),
         "first_seed": answers[0].seed,
         "effects": {
@@ -80,6 +80,8 @@ def told(answers: Sequence[Answer]) -> dict[str, object]:
             for arm, by_metric in answers[0].effects.items()
         },
     }
+    plain = assembly.plain(found)
+    return dict(plain) if isinstance(plain, dict) else {}
 
 
 def spread(values: F8) -> dict[str, float]:

@@ -78,8 +78,12 @@ def workers(count: int) -> Iterator[Cluster]:
     with distributed.LocalCluster(
         n_workers=count, threads_per_worker=1, processes=False, dashboard_address=":0"
     ) as local:
-        with distributed.Client(local, set_as_default=False) as client, client.as_current():
-            yield Cluster(client, "test", near=True)
+        client = distributed.Client(local, set_as_default=False)
+        try:
+            with client.as_current():
+                yield Cluster(client, "test", near=True)
+        finally:
+            cluster.leave(client)
 
 
 @pytest.fixture(scope="module")

@@ -69,7 +69,9 @@ def finish(helper: Helper | None) -> None:
 
 
 def done() -> None:
-    """Remember that every kernel of the pass lies in the cache folder."""
+    """Remember that every kernel of the pass lies in the cache folder, and remove old folders."""
     folder = cache.folder()
     if folder is not None and needed():
-        (Path(folder) / _DONE).touch()
+        with contextlib.suppress(OSError):
+            (Path(folder) / _DONE).touch()
+        cache.prune()

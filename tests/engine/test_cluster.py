@@ -5,11 +5,14 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
+from gridsim import cli
 from gridsim.core.errors import DataError
 from gridsim.engine import cluster, letters, wings
 from gridsim.engine import run as running
@@ -118,6 +121,7 @@ def test_parts_that_exchange_sums_give_the_bits_of_one_machine(
     assert seen[-1].done == pytest.approx(seen[-1].total)
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_is_replaced_and_the_bits_stay(
     open_loop: Results, coupled: Results
 ) -> None:
@@ -174,6 +178,14 @@ def test_a_scheduler_that_cannot_be_reached_is_told(monkeypatch: pytest.MonkeyPa
     told = r"cluster tcp://127.0.0.1:9: no dask scheduler answers there within 0.3 s"
     with pytest.raises(DataError, match=told), cluster.joined("tcp://127.0.0.1:9"):
         pass
+
+
+def test_the_command_line_tells_it_too(tmp_path: Path) -> None:
+    asked = ["run", "quickstart", "--set", "population.homes=20", "--cluster", "tcp://nobody"]
+    found = CliRunner().invoke(cli.app, [*asked, "--quiet", "--out", str(tmp_path / "run")])
+    assert found.exit_code == 4
+    assert "cluster tcp://nobody: no dask scheduler answers there within" in found.stderr
+    assert not (tmp_path / "run").exists()
 
 
 @pytest.mark.parametrize("address", ["", "local:0", "local:x", "10.0.0.1:8786", "tcp://", "slurm"])

@@ -175,8 +175,16 @@ class Run:
 
         return page.page(self.results, self.summary, self.findings)
 
-    def save(self, folder: str | os.PathLike[str]) -> Path:
+    def save(self, folder: str | os.PathLike[str], *, loads: Path | None = None) -> Path:
         """Write a run folder, report included, whole or not at all; return its path.
+
+        Parameters
+        ----------
+        folder : path
+            Where; an older run there is replaced.
+        loads : Path, optional
+            Folder of loads of single homes that were written day by day; the run folder holds
+            them too.
 
         Raises
         ------
@@ -186,10 +194,8 @@ class Run:
         from gridsim.results import replicates, store  # noqa: PLC0415
 
         store.check_target(Path(folder))
-        beside: dict[str, str | bytes] = {REPORT: self.report()}
-        if self.repeated is not None:
-            beside[replicates.FILE] = replicates.packed(self.repeated)
-        return store.save(self.results, Path(folder), self.summary, beside)
+        beside = {REPORT: self.report().encode(), **replicates.files(self.repeated)}
+        return store.save(self.results, Path(folder), self.summary, beside, written=loads)
 
     def __repr__(self) -> str:
         """Return the title and the arms."""
@@ -327,12 +333,9 @@ def play(
     from gridsim.results import replicates as repeats  # noqa: PLC0415
     from gridsim.studies import arms, replicates  # noqa: PLC0415
 
-    near = isinstance(jobs, int) or jobs.near  # other machines have kernels of their own
-    if near:
-        warm.finish(helper)
+    warm.finish(helper)
     results = engine.run(case, extras=extras, jobs=jobs, progress=progress, keeper=keeper)
-    if near:
-        warm.done()
+    warm.done()
     told = arms.summary(results)
     if case.scenario.replicates == 1:
         return Run(results, told)

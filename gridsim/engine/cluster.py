@@ -79,13 +79,10 @@ class Cluster:
         How they are reached.
     address : str
         What the user calls them.
-    near : bool
-        Whether they are processes of this machine, which share its compiled kernels.
     """
 
     client: Any
     address: str
-    near: bool
 
     def shares(self, bills: Sequence[Bill], ticks: Ticks, *, coupled: bool) -> Iterator[Share]:
         """Play parts of a town; give the share of each as it comes in, in any order.
@@ -266,7 +263,7 @@ def joined(address: str) -> Iterator[Cluster]:
             ) from error
         stack.callback(leave, client)
         stack.enter_context(client.as_current())
-        yield Cluster(client, address, local is not None)
+        yield Cluster(client, address)
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gridsim.core.errors import AuditError
+from gridsim.core.errors import AuditError, DataError
 from gridsim.engine import outcome, parts, rebating, recorder, replays
 from gridsim.engine.cast import Tick
 from gridsim.engine.cluster import Cluster
@@ -15,6 +15,7 @@ from gridsim.engine.keeping import Keeper
 from gridsim.engine.making import Extras, make_arm, make_stage
 from gridsim.engine.party import Role, Ticks
 from gridsim.engine.troupe import Troupe
+from gridsim.results import daily
 from gridsim.results.provenance import provenance
 from gridsim.results.results import Results, Story
 from gridsim.scenario import dump
@@ -92,10 +93,15 @@ def run(
     for name in added.contracts:
         if name not in [a.name for a in case.arms]:
             raise ValueError(f"contracts: there is no arm {name!r}")
-    recorder.check_profiles(case)
+    if keeper is None or not isinstance(jobs, int):  # workers send their loads, and write none
+        recorder.check_profiles(case)
+    else:
+        daily.check(case, keeper.folder)
     rebating.check(case)
     wall, cpu = time.perf_counter(), time.process_time()
     cluster, threads = (None, jobs) if isinstance(jobs, int) else (jobs, 1)
+    if cluster is not None:
+        keeper = _kept_with(keeper, case)
     troupe = Troupe(case, added, threads, _ticks(case, progress), part_homes, keeper, cluster)
     joiner = troupe.play(tuple(Role(arm) for arm in case.arms))
     results = _collect(case, joiner)
@@ -109,6 +115,22 @@ def run(
         if not arm.audit.passed:
             raise AuditError(f"arm {arm.name!r}: the audit failed: {arm.audit}")
     return results
+
+
+def _kept_with(keeper: Keeper | None, case: Case) -> Keeper | None:
+    """Return who writes down how far a run on a cluster is.
+
+    Nobody where loads of single homes are kept: they come back with the shares of the workers, and
+    those that threads have written cannot be told apart from them.
+    """
+    if keeper is None or case.scenario.output.kept is None:
+        return keeper
+    if (keeper.folder / daily.FOLDER).exists():
+        raise DataError(
+            f"{keeper.folder}: the run keeps loads and was begun with threads: go on without a"
+            " cluster"
+        )
+    return None
 
 
 def _ticks(case: Case, progress: Watcher | None) -> Ticks:

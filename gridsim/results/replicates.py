@@ -98,11 +98,13 @@ def spread(values: F8) -> dict[str, float]:
     }
 
 
-def packed(found: Columns) -> bytes:
-    """Return columns as the content of :data:`FILE`."""
+def files(found: Columns | None) -> dict[str, bytes]:
+    """Return what a run folder keeps of replicates, by its name; nothing without any."""
+    if found is None:
+        return {}
     out = io.BytesIO()
     tables.write(out, [found])
-    return out.getvalue()
+    return {FILE: out.getvalue()}
 
 
 def frame(found: Columns) -> "pd.DataFrame":

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gridsim.core.errors import DataError
-from gridsim.results import assembly, columns, folders, hourly, loads, tables, thinned
+from gridsim.results import assembly, columns, daily, folders, hourly, loads, tables, thinned
 from gridsim.results.results import Results
 
 SUMMARY = "summary.json"
@@ -40,6 +40,8 @@ def save(
     folder: Path,
     summary: Mapping[str, object],
     extra: Mapping[str, str | bytes] | None = None,
+    *,
+    written: Path | None = None,
 ) -> Path:
     """Write a run folder, whole or not at all, and return its path.
 
@@ -54,6 +56,8 @@ def save(
         null.
     extra : mapping of str to str or bytes, optional
         More files by their path inside the folder: ``{"report.html": text}``.
+    written : Path, optional
+        Folder of loads that were written day by day (see ``daily``); they stay there as well.
 
     Raises
     ------
@@ -64,7 +68,13 @@ def save(
     """
     more = _checked(extra or {})
     check_target(Path(folder).resolve())
-    return folders.make(folder, lambda built: _fill(built, results, summary, more))
+
+    def fill(built: Path) -> None:
+        if written is not None and written.is_dir():
+            folders.link(written, built / daily.FOLDER)
+        _fill(built, results, summary, more)
+
+    return folders.make(folder, fill)
 
 
 def check_target(folder: Path) -> None:
@@ -195,7 +205,7 @@ def _fill(
         folders.write(built / name, content)
     whole = {
         "made_by": _MADE_BY,
-        **summary,
+        **loads.telling(summary, built),
         "provenance": results.provenance,
         "run": {"format": FORMAT, **assembly.described(results)},
     }

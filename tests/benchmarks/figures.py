@@ -214,5 +214,10 @@ LINES = {
     "recording.mb_cpu_s": Line("loads of homes written by the day", "MB / s CPU", 100, True),
     "recording.mb_wall_s": Line("  the same", "MB / s wall", more=True),
     "recording.share": Line("  size on disk against float32", "x", timed=False),
+    "recording.home_year_s": Line("  a home's year read", "s CPU", 0.5),
+    "recording.watts_mb_cpu_s": Line("whole watts written by the day", "MB / s CPU", 100, True),
+    "recording.watts_mb_wall_s": Line("  the same", "MB / s wall", more=True),
+    "recording.watts_share": Line("  size on disk against float32", "x", timed=False),
+    "recording.watts_home_year_s": Line("  a home's year read", "s CPU", 0.5),
 }
 """The table, from top to bottom."""

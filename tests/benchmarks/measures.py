@@ -181,7 +181,11 @@ def compiling() -> dict:
 
 
 def recording(homes: int, days: int) -> dict:
-    """Return MB/s of net loads (float32 in memory) written to files by the day."""
+    """Return MB/s of net loads (float32 in memory) written by the day, and what reading takes.
+
+    Kilowatts as they are, and whole watts in 16 bits; a home's year is that of its days in the
+    files of its part of the town, as many homes as are written here.
+    """
     from gridsim.results import loads
 
     small = _run(_case("flat", 1024, days, profiles=True))
@@ -190,16 +194,23 @@ def recording(homes: int, days: int) -> dict:
     results = dataclasses.replace(
         small, loads={"flat": many}, attributes={"home": np.arange(many.shape[1])}
     )
-    with tempfile.TemporaryDirectory() as folder:
-        wall, cpu = time.perf_counter(), time.process_time()
-        files = loads.write(Path(folder), results)
-        wall_s, cpu_s = time.perf_counter() - wall, time.process_time() - cpu
-        size = sum(file.stat().st_size for file in files)
-    return {
-        "mb_cpu_s": many.nbytes / 1e6 / cpu_s,
-        "mb_wall_s": many.nbytes / 1e6 / wall_s,
-        "share": size / many.nbytes,
-    }
+    watts = small.story.scenario_toml.replace("profiles = true", 'profiles = { dtype = "int16" }')
+    whole = dataclasses.replace(small.story, scenario_toml=watts)
+    found = {}
+    for key, made in (("", results), ("watts_", dataclasses.replace(results, story=whole))):
+        with tempfile.TemporaryDirectory() as folder:
+            wall, cpu = time.perf_counter(), time.process_time()
+            files = loads.write(Path(folder), made)
+            wall_s, cpu_s = time.perf_counter() - wall, time.process_time() - cpu
+            size = sum(file.stat().st_size for file in files)
+            reading = _best(lambda at=Path(folder): loads.of_home(at, "flat", homes // 2))
+        found |= {
+            f"{key}mb_cpu_s": many.nbytes / 1e6 / cpu_s,
+            f"{key}mb_wall_s": many.nbytes / 1e6 / wall_s,
+            f"{key}share": size / many.nbytes,
+            f"{key}home_year_s": reading * YEAR_DAYS / days,
+        }
+    return found
 
 
 def _case(case: str, homes: int, days: int, **more):

@@ -1,8 +1,7 @@
 """A cluster promises the bits of one machine, whatever its workers do, and says what is missing."""
 
 import contextlib
-import os
-import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,6 +22,7 @@ from gridsim.results.results import Results
 from gridsim.scenario import load, resolve
 from gridsim.scenario.resolve import Case
 
+dask = pytest.importorskip("dask", reason="the extra cluster is not installed")
 distributed = pytest.importorskip("distributed", reason="the extra cluster is not installed")
 
 pytestmark = [
@@ -76,15 +76,19 @@ def same(one: Results, other: Results) -> None:
 
 
 @contextlib.contextmanager
-def workers(count: int) -> Iterator[Cluster]:
+def workers(count: int, protocol: str = "inproc://") -> Iterator[Cluster]:
     """Give workers within this process, which begin at once."""
     with distributed.LocalCluster(
-        n_workers=count, threads_per_worker=1, processes=False, dashboard_address=":0"
+        n_workers=count,
+        threads_per_worker=1,
+        processes=False,
+        dashboard_address=":0",
+        protocol=protocol,
     ) as local:
         client = distributed.Client(local, set_as_default=False)
         try:
             with client.as_current():
-                yield Cluster(client, "test", near=True)
+                yield Cluster(client, "test")
         finally:
             cluster.leave(client)
 
@@ -125,26 +129,32 @@ def test_parts_that_exchange_sums_give_the_bits_of_one_machine(
 def test_a_worker_that_is_killed_is_replaced_and_the_bits_stay(
     open_loop: Results, coupled: Results
 ) -> None:
-    killed: list[int] = []
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=":0", silence_logs=50
-    ) as local:
+    with workers(1, protocol="tcp://") as players, contextlib.ExitStack() as stack:
+        address = players.client.scheduler.address
+        asked = ["-m", "distributed.cli.dask_worker", address, "--no-nanny", "--nthreads", "1"]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        others = [
+            stack.enter_context(subprocess.Popen([sys.executable, *asked], **quiet)) for _ in "ab"
+        ]
+        for other in others:
+            stack.callback(other.kill)
+        players.client.wait_for_workers(3)
+        doomed = others.copy()
 
         def kill(progress: Progress) -> None:
-            if len(killed) < wanted and 0.0 < progress.done < progress.total:
-                killed.append(next(iter(local.workers.values())).pid)
-                os.kill(killed[-1], signal.SIGKILL)
+            if len(doomed) > left and 0.0 < progress.done < progress.total:
+                doomed.pop().kill()
 
-        with cluster.joined(local.scheduler_address) as players:
-            wanted = 1
-            same(play(case(), players, kill), open_loop)
-            wanted = 2
-            same(play(case(WATCHED), players, kill), coupled)
-    assert len(set(killed)) == 2
+        left = 1
+        same(play(case(), players, kill), open_loop)
+        left = 0
+        same(play(case(WATCHED), players, kill), coupled)
+        assert not doomed
 
 
 def test_a_scheduler_that_is_lost_ends_the_run() -> None:
-    with workers(1) as players:
+    quick = dask.config.set({"distributed.comm.timeouts.connect": "1s"})
+    with quick, workers(1) as players:
 
         def lose(progress: Progress) -> None:
             players.client.cluster.sync(players.client.cluster.scheduler.close)

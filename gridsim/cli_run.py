@@ -249,9 +249,11 @@ def _folder(scenario: "Scenario", file: str, out: Path | None) -> Path:
 
 
 def _free(folder: Path) -> Path:
-    """Return the folder, with a number added if there is one of that name."""
+    """Return the folder, with a number added if there is one of that name, or soon will be."""
+    from gridsim.results import working
+
     number, free = 1, folder
-    while free.exists():
+    while free.exists() or working.place_of(free).exists():
         number += 1
         free = folder.with_name(f"{folder.name}-{number}")
     return free

@@ -57,25 +57,34 @@ class Game:
             len(arm.citizens.town), keep=stage.keep, follow=stage.follow, coincide=stage.alone,
         )  # fmt: skip
 
-    def go_on(self, here: World) -> None:
+    def go_on(self, here: World, load_kw: F8) -> None:
         """Stand where the same arm stood at another moment, which stays as it was.
 
         What was not kept before is not a number: loads by the hour, and what operators read.
+
+        Parameters
+        ----------
+        here : World
+            How it stood.
+        load_kw : F8
+            Net load of the town in the steps before, as agents read it, shape (steps,). [kW]
         """
         kept, watched = self.here.kept, self.here.watched
         self.here, self.known = world.fresh(here), None
         if here.kept.shape != kept.shape or here.watched.shape != watched.shape:
             kept[: here.step // self.stage.slots.steps if self.stage.slots else 0] = np.nan
             self.here = dataclasses.replace(self.here, kept=kept, watched=watched)
-        self.course = self._course(self.course.stop)
+        self.course = self._course(self.course.stop, load_kw)
 
-    def _course(self, stop: int) -> "Course":
+    def _course(self, stop: int, load_kw: F8 | None = None) -> "Course":
         """Return board, agenda and desk, with everything that is due before the start done."""
         arm, stage, citizens = self.arm, self.stage, self.arm.citizens
         board = Board(
             stage.horizon, arm.contracts, citizens.settings, citizens.offer.links,
             tanks_follow=arm.tanks_follow,
         )  # fmt: skip
+        if load_kw is not None:
+            board.load_kw[: len(load_kw)] = load_kw
         desk = Desk(arm.watches, self.here.watched, stage.outside.masks[:, arm.column])
         agents = stage.agents
         if arm.rebates:

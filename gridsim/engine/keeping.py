@@ -220,6 +220,7 @@ def _stand(game: Game) -> dict[str, object]:
     )
     return {
         "world": game.here,
+        "load_kw": game.course.board.load_kw[: game.here.step],
         "kw": recorder.kw[: game.here.step],
         "log": compact,
         "loads": [np.concatenate(recorder.loads)] if recorder.loads else [],
@@ -231,7 +232,7 @@ def _stand(game: Game) -> dict[str, object]:
 def restore(party: Party, stood: Stood) -> None:
     """Bring a party to where it stood when it was written down."""
     for game, told in zip(party.games, stood, strict=True):
-        game.go_on(told["world"])
+        game.go_on(told["world"], told["load_kw"])
         recorder, log = game.recorder, told["log"]
         recorder.kw[: len(told["kw"])] = told["kw"]
         lists = (list(kept) for kept in (log.lines, log.heard, log.routines, log.net))

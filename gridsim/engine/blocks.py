@@ -14,7 +14,7 @@ from gridsim.engine import layout as at
 from gridsim.engine.days import Day
 from gridsim.engine.homes import Homes, Rules
 from gridsim.engine.world import PROFILE_HOMES, World
-from gridsim.population import diary
+from gridsim.population import sheet
 
 KEEP_BYTES = 512 * 2**20
 """Most memory for keeping drawn days until their next stretch; larger towns draw them again."""
@@ -235,7 +235,7 @@ def _day_rows(
             wishes = np.zeros_like(wishes)
         crew.kept[block] = Kept(homes.likeness, whole, work, returns, wishes)
     advance.draw(
-        work, returns, wishes, bench.tile, bench.ongoing, bench.events, whole,
+        work, returns, wishes, bench.tile, bench.ongoing, bench.page, whole,
         homes.numbers[block], homes.lanes[block], homes.kinds[block], homes.habits[block],
         homes.km_day[block], homes.param[block],
     )  # fmt: skip
@@ -251,9 +251,9 @@ def new_bench(rows: int, ahead: int) -> advance.Bench:
     """Return a fresh bench."""
     return advance.Bench(
         np.zeros((rows + 1, at.WORK * BLOCK), dtype=np.float32), np.zeros((BLOCK + 1, 4)),
-        np.zeros((BLOCK, 3)), np.zeros((rows + 1, at.DRAWN * tile.LANES), dtype=np.float32),
+        np.zeros((BLOCK, 3)), np.zeros((rows + 1) * tile.WIDTH, dtype=np.float32),
         np.zeros(at.STAYS * tile.LANES),
         np.zeros(at.FLOWS * BLOCK), np.zeros(at.TEMPS * BLOCK), np.zeros(tally.LANES),
         np.zeros(at.FLOWS + MOST_GROUPS),
-        np.zeros((diary.MAX_EVENTS, 4)), np.zeros(ahead), np.zeros(ahead), np.zeros((LOG_LINES, 4)),
+        sheet.new_sheet(), np.zeros(ahead), np.zeros(ahead), np.zeros((LOG_LINES, 4)),
     )  # fmt: skip

@@ -48,7 +48,7 @@ def _draw() -> None:
         bench.wishes,
         bench.tile,
         bench.ongoing,
-        bench.events,
+        bench.page,
         day,
         *_nobody(),
         *_who(),

@@ -5,7 +5,6 @@ folder cannot be written), 5 the audit of energy and money failed, 130 interrupt
 answers goes to standard output; progress, notes and mistakes go to standard error.
 """
 
-import datetime as dt
 import gc
 import os
 import shutil
@@ -15,8 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gridsim import cli_bill, cli_openadr, tariffs
-from gridsim.core.errors import DataError
+from gridsim import cli_bill, cli_openadr, cli_run, tariffs
+from gridsim.cli_run import File, Sets
+from gridsim.cli_run import short as _short
 from gridsim.saying import Exit
 from gridsim.saying import say as _say
 from gridsim.saying import telling as _telling
@@ -34,6 +34,7 @@ app = typer.Typer(
 )
 weather = typer.Typer(help="Weather files.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(weather, name="weather")
+app.command()(cli_run.run)
 app.command()(cli_bill.bill)
 app.command()(cli_openadr.openadr)
 app.add_typer(tariffs.app, name="tariff")
@@ -66,92 +67,14 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _settings(given: list[str] | None) -> list[str]:
-    """Refuse settings that set nothing."""
-    for text in given or []:
-        if "=" not in text:
-            raise typer.BadParameter(f"{text!r} must be key=value, as in population.homes=500")
-    return list(given or [])
-
-
 Told = Annotated[
     bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell the version.")
 ]
-File = Annotated[
-    str, typer.Argument(metavar="FILE", help="A scenario file, or the name of a shipped scenario.")
-]
-Sets = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set", metavar="KEY=VALUE", callback=_settings,
-        help="Change one value on the way, as TOML: --set population.homes=100. May be repeated.",
-    ),
-]  # fmt: skip
 
 
 @app.callback()
 def _front(version: Told = False) -> None:
     """Take the options that come before a command."""
-
-
-@app.command()
-def run(
-    file: File,
-    sets: Sets = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Run folder; an older run there is replaced, anything else is refused. "
-            "[default: the scenario's output.folder, else runs/<scenario>-<date>-<time>]",
-        ),
-    ] = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            min=1, help="Threads; results are the same bits for any number. [default: all CPUs]"
-        ),
-    ] = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", help="Print the path of the run folder and nothing else.")
-    ] = False,
-    parameters: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="People answer by this file, not by the package's own."),
-    ] = None,
-) -> None:
-    """Run a scenario and leave a run folder with the report."""
-    from gridsim.engine import warm
-
-    with _telling("nothing is left half-written"), warm.helping() as helper:
-        scenario = _load(file, sets)
-        folder = _folder(scenario, file, out)
-        from gridsim import front, watch
-        from gridsim.scenario import resolve
-
-        case = resolve.resolve(scenario)
-        if not quiet:
-            for note in case.notes:
-                _say(f"note: {note}")
-            if warm.needed():
-                _say("The first run compiles its kernels, which takes up to half a minute, once.")
-        with watch.heeding() as stop, watch.watching(quiet=quiet) as watcher:
-            minding = watch.minding(stop, watcher)
-            own = front.own_parameters(parameters)
-            done = front.play(
-                case, own, jobs=jobs or tariffs.cpus(), progress=minding, helper=helper
-            )
-            stop()
-            saved = done.save(folder)
-        if quiet:
-            typer.echo(_short(saved))
-            return
-        from gridsim.report import terminal
-
-        width = min(shutil.get_terminal_size().columns, 100)
-        told = terminal.summary_text(done.results, done.summary, width, Path(_short(saved)))
-        typer.echo(told)
-        typer.echo(f"The page to look at: {_short(saved / front.REPORT)}")
 
 
 @app.command()
@@ -367,34 +290,3 @@ def _load(file: str, sets: list[str] | None) -> "Scenario":
     from gridsim import front
 
     return front.load(file, sets or [])
-
-
-def _folder(scenario: "Scenario", file: str, out: Path | None) -> Path:
-    """Return where the run goes, refused before it starts rather than after."""
-    from gridsim.results import store
-
-    told = out or scenario.output.folder
-    now = dt.datetime.now().strftime("%Y-%m-%d-%H%M%S")
-    folder = Path(told) if told else _free(Path("runs") / f"{Path(file).stem}-{now}")
-    store.check_target(folder)
-    above = next(parent for parent in folder.absolute().parents if parent.exists())
-    if not above.is_dir():
-        raise DataError(f"{folder}: cannot be written: {above} is a file")
-    if not os.access(above, os.W_OK | os.X_OK):
-        raise DataError(f"{folder}: cannot be written: no permission in {above}")
-    return folder
-
-
-def _free(folder: Path) -> Path:
-    """Return the folder, with a number added if there is one of that name."""
-    number, free = 1, folder
-    while free.exists():
-        number += 1
-        free = folder.with_name(f"{folder.name}-{number}")
-    return free
-
-
-def _short(path: Path) -> str:
-    """Return a path as seen from here, when it lies below."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
     from gridsim.engine.agenda import Agent
     from gridsim.engine.extra import Device
-    from gridsim.engine.run import Extras, Watcher
+    from gridsim.engine.keeping import Keeper
+    from gridsim.engine.making import Extras
+    from gridsim.engine.run import Watcher
     from gridsim.engine.warm import Helper
     from gridsim.results.findings import Findings, HomeDay
     from gridsim.results.results import Results
@@ -49,10 +51,13 @@ class Run:
     summary : mapping
         What ``summary.json`` says: ``arms``, ``effects``, ``audit``, ``provenance``,
         ``assumptions``.
+    folder : Path, optional
+        The run folder that it was opened from.
     """
 
     results: "Results"
     summary: Mapping[str, object]
+    folder: Path | None = None
 
     @cached_property
     def findings(self) -> "Findings":
@@ -97,6 +102,26 @@ class Run:
         from gridsim.results import frames  # noqa: PLC0415
 
         return frames.events_frame(self.results)
+
+    def profile(self, home: int, flow: str = "net") -> "pd.DataFrame":
+        """Return the load of a home that is kept (``[output] profiles``), a column for each arm.
+
+        ``flow`` is "net", or "import" or "export" where they are kept. [kW]; time is in UTC.
+
+        Raises
+        ------
+        DataError
+            If the run kept no such load.
+        """
+        from gridsim.results import loads  # noqa: PLC0415
+
+        return loads.home_frame(self.results, self.folder, home, flow)
+
+    def profiles(self, date: "str | dt.date", arm: str, flow: str = "net") -> "pd.DataFrame":
+        """Return the loads of an arm on a local date, a row for each home; as :meth:`profile`."""
+        from gridsim.results import loads  # noqa: PLC0415
+
+        return loads.day_frame(self.results, self.folder, str(date), arm, flow=flow)
 
     def story(
         self, home: int, date: "str | dt.date | None" = None, arms: Sequence[str] = ()
@@ -267,7 +292,7 @@ def run(
     from gridsim.engine import warm  # noqa: PLC0415
 
     with warm.helping() as helper:
-        from gridsim.engine.run import Extras  # noqa: PLC0415
+        from gridsim.engine.making import Extras  # noqa: PLC0415
         from gridsim.scenario import resolve  # noqa: PLC0415
 
         asked = scenario if isinstance(scenario, Scenario) else load(scenario)
@@ -279,12 +304,16 @@ def run(
 def play(
     case: "Case", extras: "Extras | None" = None, *, jobs: int = 1,
     progress: "Watcher | None" = None, helper: "Helper | None" = None,
+    keeper: "Keeper | None" = None,
 ) -> Run:  # fmt: skip
     """Run a case, which is a scenario resolved, beside a helper of ``warm``; as :func:`run`."""
     from gridsim.engine import run as engine  # noqa: PLC0415
+    from gridsim.engine import warm  # noqa: PLC0415
     from gridsim.studies import arms  # noqa: PLC0415
 
-    results = engine.run(case, extras=extras, jobs=jobs, progress=progress, helper=helper)
+    warm.finish(helper)
+    results = engine.run(case, extras=extras, jobs=jobs, progress=progress, keeper=keeper)
+    warm.done()
     return Run(results, arms.summary(results))
 
 
@@ -299,7 +328,7 @@ def own_parameters(file: Path | None) -> "Extras | None":
     if file is None:
         return None
     from gridsim.citizens import parameters  # noqa: PLC0415
-    from gridsim.engine.run import Extras  # noqa: PLC0415
+    from gridsim.engine.making import Extras  # noqa: PLC0415
 
     try:
         return Extras(settings=parameters.read(file))
@@ -319,7 +348,7 @@ def open(folder: str | os.PathLike[str]) -> Run:
 
     told = store.load_summary(Path(folder))
     kept = {name: value for name, value in told.items() if name not in _OURS}
-    return Run(store.load(Path(folder)), kept)
+    return Run(store.load(Path(folder)), kept, Path(folder))
 
 
 def causes(run: Run) -> "pd.DataFrame":

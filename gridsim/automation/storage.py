@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gridsim.core.arrays import F8
+from gridsim.core.arrays import B1, F8
 from gridsim.core.kernel import kernel
 
 SELF_CONSUMPTION, PRICE, PEAK = range(3)
@@ -62,8 +62,10 @@ def keep_kw(energy_kwh, capacity_kwh, share, efficiency, dt_h):  # type: ignore[
     return short_kwh * gain * (1.0 / dt_h)
 
 
-def fill_and_hold(price: F8, efficiency: float, ahead: int) -> tuple[F8, F8]:
-    """Return when a battery that follows the price should fill and when it should hold, each (t,).
+def fill_and_hold(
+    price: F8, efficiency: float, ahead: int, count: int | None = None
+) -> tuple[B1, B1]:
+    """Return when a battery that follows the price should fill and when it should hold.
 
     It fills when the price is the lowest of the hours ahead and a dearer hour pays for the
     losses; it holds while discharging now would save less than refilling costs, and as long as
@@ -72,16 +74,43 @@ def fill_and_hold(price: F8, efficiency: float, ahead: int) -> tuple[F8, F8]:
     Parameters
     ----------
     price : F8
-        Known or expected price, shape (t,). [currency/kWh]
+        Known or expected price, shape (t,); the last one holds on. [currency/kWh]
     efficiency : float
         Of a round trip, 0-1.
     ahead : int
         Steps that are looked ahead (one day).
+    count : int, optional
+        For how many of the first steps, at most t; for all when left out.
+
+    Returns
+    -------
+    fill, hold : B1
+        Shape (count,).
     """
-    padded = np.concatenate([price, np.full(ahead - 1, price[-1])])
-    windows = np.lib.stride_tricks.sliding_window_view(padded, ahead)
-    lowest, highest = windows.min(axis=1), windows.max(axis=1)
-    pays = highest * efficiency > price
-    fill = (price <= lowest) & pays
-    hold = ((price * efficiency <= lowest) & pays) | (price < 0.0)
-    return fill.astype(np.float64), (hold | fill).astype(np.float64)
+    steps = len(price) if count is None else count
+    now = price[:steps]
+    if steps == 1:
+        lowest, highest = price[:ahead].min(), price[:ahead].max()
+    else:
+        days = -(-(steps + ahead - 1) // ahead)
+        seen = np.full(days * ahead, price[-1])
+        seen[: min(len(price), len(seen))] = price[: len(seen)]
+        lowest = _of_windows(np.minimum, seen.reshape(days, ahead), steps)
+        highest = _of_windows(np.maximum, seen.reshape(days, ahead), steps)
+    pays = highest * efficiency > now
+    fill = (now <= lowest) & pays
+    hold = ((now * efficiency <= lowest) & pays) | (now < 0.0)
+    return fill, hold | fill
+
+
+def _of_windows(least: np.ufunc, rows: F8, steps: int) -> F8:
+    """Return the least (or greatest) number of each window as long as a row, shape (steps,).
+
+    A window is the end of one row and the beginning of the next (van Herk 1992, "A fast algorithm
+    for local minimum and maximum filters", doi:10.1016/0167-8655(92)90069-C): what it takes does
+    not grow with its length.
+    """
+    ends = least.accumulate(rows[:, ::-1], axis=1)[:, ::-1].ravel()
+    begins = least.accumulate(rows, axis=1).ravel()
+    ahead = rows.shape[1]
+    return np.asarray(least(ends[:steps], begins[ahead - 1 : ahead - 1 + steps]))

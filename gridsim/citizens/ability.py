@@ -45,7 +45,9 @@ def cool_kwh(outdoor_c: float, h_out_kw_k: F8, cooled: B1) -> F8:
         Whether it has air conditioning, shape (n,).
     """
     warm_k = max(outdoor_c - COOL_BASE_C, 0.0)
-    return np.where(cooled, (24.0 * warm_k + SUN_KH) * h_out_kw_k / 3.0, 0.0) * (warm_k > 0.0)
+    if warm_k == 0.0:
+        return np.zeros(len(h_out_kw_k))
+    return np.where(cooled, (24.0 * warm_k + SUN_KH) * h_out_kw_k / 3.0, 0.0)
 
 
 def yearly_kwh(persons: F8) -> F8:

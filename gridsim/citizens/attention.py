@@ -12,6 +12,8 @@ from gridsim.core.chance import Crowd
 _HEARS = chance.question("citizen", "hears")
 DAY_BEFORE_H = 6.0
 """Hours of warning from which a notice counts as told the day before. [h], assumed"""
+_ROUNDING = 1e-9
+"""More than rounding can move a chance by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,7 @@ def hears(reached: F8, crowd: Crowd, notice: int, told: Told, settings: Attentio
     sure = reached * (1.0 if told.ahead_h >= DAY_BEFORE_H else late)
     again = reached * settings.same_day if told.reminder else 0.0
     sure = 1.0 - (1.0 - sure) * (1.0 - again)
-    heard = _unusual(sure, told.log_ratio, settings)
-    return crowd.draw(_HEARS, notice)[:, 0] < heard
+    return _surer(crowd.draw(_HEARS, notice)[:, 0], sure, _power(told.log_ratio, settings))
 
 
 def knows(reached: F8, log_spread: float, settings: Attention) -> F8:
@@ -121,4 +122,21 @@ def knows(reached: F8, log_spread: float, settings: Attention) -> F8:
 
 def _unusual(sure: F8, log_ratio: float, settings: Attention) -> F8:
     """Return the chance of noticing something as unusual as ``log_ratio``, shape (n,)."""
-    return np.asarray(1.0 - (1.0 - sure) ** (1.0 + settings.salience * abs(log_ratio)))
+    return np.asarray(1.0 - (1.0 - sure) ** _power(log_ratio, settings))
+
+
+def _power(log_ratio: float, settings: Attention) -> float:
+    """Return to which power the chance is raised of missing something so unusual, at least 1."""
+    return 1.0 + settings.salience * abs(log_ratio)
+
+
+def _surer(lot: F8, sure: F8, power: float) -> B1:
+    """Tell where ``lot < 1 - (1 - sure) ** power``, shape (n,), with few powers taken.
+
+    The chance lies between ``sure`` and ``power * sure`` (Bernoulli's inequality), so most lots
+    are decided without it.
+    """
+    surely = lot < sure - _ROUNDING
+    open_ = np.flatnonzero((lot < power * sure + _ROUNDING) & ~surely)
+    surely[open_] = lot[open_] < 1.0 - (1.0 - sure[open_]) ** power
+    return surely

@@ -16,6 +16,22 @@ SLOT_H = 0.5
 """People think of starting times in half hours. [h]"""
 NIGHT_FROM_H, NIGHT_TO_H = 23.0, 6.0
 """Hours in which a noisy machine disturbs. [h], assumed"""
+TURN = 4
+"""Draws that chance gives at once."""
+_PER_DAY = 1.0 / 24.0
+_BINS = 1024
+_MARGIN = 1e-9
+"""More than rounding can move a value by, relative."""
+
+
+def _gumbel_bounds() -> F8:
+    """Return the Gumbel variate at the edges of ``_BINS`` bins of the uniform draw."""
+    edges = np.arange(_BINS + 1) / _BINS
+    edges[0], edges[-1] = 2.0**-33, 1.0 - 2.0**-33  # the least and the greatest draw there is
+    return np.asarray(-np.log(-np.log(edges)))
+
+
+_GUMBEL = _gumbel_bounds()
 
 
 def acts(stake: F8, bother: F8, money_weight: F8, crowd: Crowd, *, notice: int) -> B1:
@@ -63,14 +79,20 @@ def glow(engagement: F8, words: F8, settings: Calls) -> F8:
 
 @kernel
 def choose_start(  # type: ignore[no-untyped-def]
-    prices, options, slots, kwh, money_weight, delay, noise, night, wish_h, seed, home, day, asked
-):
+    values, lots, prices, options, slots, kwh, money_weight, delay, noise, night, wish_h, seed,
+    home, day, asked,
+):  # fmt: skip
     """Return how long to wait before starting a run. [h]
 
     Random utility over starting times: ``-money_weight * cost - delay * hours - night + Gumbel``.
+    The Gumbel noise is the inverse CDF of a uniform draw. Two logarithms for each option would be
+    most of the work, so they are worked out only where a table of bounds leaves it open which
+    option is best.
 
     Parameters
     ----------
+    values, lots : F8
+        Scratch, shapes (options,) and (options + TURN,) at least.
     prices : F8
         Marginal price to this home in the half hours from the wish on, shape (h,). [currency/kWh]
     options : int
@@ -84,27 +106,44 @@ def choose_start(  # type: ignore[no-untyped-def]
     noise, night : float
         Scale of the Gumbel noise; dislike of running at night.
     wish_h : float
-        Local hour of the wish. [h]
+        Local hour of the wish, 0-24. [h]
     seed, home, day, asked : int
         Name of the stream; ``asked`` numbers the appliance.
     """
-    best = -math.inf
-    chosen = 0
-    spare = chance.four(seed, _STARTS, home, day, asked)
+    value_starts(values, prices, options, slots, kwh / slots, money_weight, delay, night, wish_h)
+    for first in range(0, options, TURN):
+        lot = chance.four(seed, _STARTS, home, day, asked + 4 * first)
+        lots[first], lots[first + 1], lots[first + 2], lots[first + 3] = lot
+    floor = -math.inf
     for option in range(options):
-        turn = option % 4
-        if turn == 0:
-            spare = chance.four(seed, _STARTS, home, day, asked + 16 * (option // 4))
-        u = spare.a if turn == 0 else spare.b if turn == 1 else spare.c if turn == 2 else spare.d
-        cost = 0.0
-        for slot in range(slots):
-            cost += prices[option + slot]
-        cost *= kwh / slots
-        hour = (wish_h + SLOT_H * option) % 24.0
-        dark = night if hour >= NIGHT_FROM_H or hour < NIGHT_TO_H else 0.0
-        dark = dark if option > 0 else 0.0
-        value = -money_weight * cost - delay * SLOT_H * option - dark
-        value -= noise * math.log(-math.log(u))
-        chosen = option if value > best else chosen
-        best = max(best, value)
+        floor = max(floor, values[option] + noise * _GUMBEL[int(lots[option] * _BINS)])
+    floor -= _MARGIN * (1.0 + abs(floor))
+    best, chosen = -math.inf, 0
+    for option in range(options):
+        if values[option] + noise * _GUMBEL[int(lots[option] * _BINS) + 1] >= floor:
+            value = values[option] - noise * math.log(-math.log(lots[option]))
+            chosen = option if value > best else chosen
+            best = max(best, value)
     return SLOT_H * chosen
+
+
+@kernel
+def value_starts(  # type: ignore[no-untyped-def]
+    values, prices, options, slots, kwh, money_weight, delay, night, wish_h
+):
+    """Fill ``values`` with what each start is worth, without noise; ``kwh`` is that of a half hour.
+
+    The dislike of the night is left out for the first option: it is then already.
+    """
+    for option in range(options):
+        values[option] = 0.0
+    for slot in range(slots):
+        then = prices[slot:]
+        for option in range(options):
+            values[option] += then[option]
+    for option in range(options):
+        later_h = SLOT_H * option
+        hour = wish_h + later_h
+        hour -= 24.0 * math.floor(hour * _PER_DAY)
+        dark = night if ((hour >= NIGHT_FROM_H) | (hour < NIGHT_TO_H)) & (option > 0) else 0.0
+        values[option] = -money_weight * (values[option] * kwh) - delay * later_h - dark

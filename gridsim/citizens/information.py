@@ -71,11 +71,13 @@ def target(
         Savings by kind, and their spread.
     """
     now = [one.kind for one in given if one.from_s <= now_s < one.until_s]
+    if not now:
+        return np.zeros_like(engagement)
     spread = settings.engagement
     keen = np.exp(spread * engagement - 0.5 * spread * spread)
     against = {"report": usage}
     each = [getattr(settings, kind) * against.get(kind, 1.0) * keen for kind in now]
-    return np.max(each, axis=0) if each else np.zeros_like(keen)
+    return np.asarray(np.max(each, axis=0))
 
 
 def learned(saved: F8, goal: F8, days: float, settings: Settings) -> F8:

@@ -22,7 +22,7 @@ _W1 = np.uint64(0xBB67AE85)
 _MASK = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
 _TO_UNIT = 2.0**-32
-_TOP = np.uint64(0x80000000)
+_SIGN = np.uint64(0x80000000)
 _HALF_RANGE = 2.0**31 + 0.5
 
 ROW = 192
@@ -121,7 +121,7 @@ def _unit(word):  # type: ignore[no-untyped-def]
     The lower 32 bits are read as a number with a sign, which processors turn into a fraction
     several at a time; the sum that puts it right is exact.
     """
-    return (np.float64(np.int32(word ^ _TOP)) + _HALF_RANGE) * _TO_UNIT
+    return (np.float64(np.int32(word ^ _SIGN)) + _HALF_RANGE) * _TO_UNIT
 
 
 _ROWS = types.Array(types.float64, 1, "C")
@@ -133,7 +133,7 @@ _NAMES = types.Array(types.int64, 1, "C")
         _ROWS, types.uint64, types.uint64, _NAMES, types.int64, _NAMES, types.int64
     )
 )
-def turns(out, seed, asked, homes, day, draws, count):  # type: ignore[no-untyped-def]
+def turns(out, seed, asked, homes, day, draws, count):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
     """Answer a question for many homes and draws: :func:`four` for each, several at a time.
 
     The ten rounds of :func:`philox` stand here once more, because a loop around a function that
@@ -184,6 +184,33 @@ def _fill(out, seed, asked, homes, day):  # type: ignore[no-untyped-def]
                 out[i, 4 * turn + 3] = u.d
 
 
+@kernel
+def _fill_first(out, seed, asked, homes, day):  # type: ignore[no-untyped-def]
+    """Fill ``out`` (n,) with the first draw of each home, several homes at a time.
+
+    The rounds of :func:`philox` stand here because a loop around a function that gives four words
+    is not made parallel. Words are read with a sign, which is added again: processors turn no
+    others into fractions several at a time, and all of it is exact.
+    """
+    key0, key1 = np.uint64(seed) & _MASK, np.uint64(seed) >> _SHIFT
+    date, question = np.uint64(day) & _MASK, np.uint64(asked) & _MASK
+    for i in range(len(out)):
+        c0, c1, c2, c3 = np.uint64(homes[i]) & _MASK, date, question, np.uint64(0)
+        k0, k1 = key0, key1
+        for _ in range(10):
+            p0 = _M0 * c0
+            p1 = _M1 * c2
+            c0, c1, c2, c3 = (
+                (p1 >> _SHIFT) ^ c1 ^ k0,
+                p1 & _MASK,
+                (p0 >> _SHIFT) ^ c3 ^ k1,
+                p0 & _MASK,
+            )
+            k0 = (k0 + _W0) & _MASK
+            k1 = (k1 + _W1) & _MASK
+        out[i] = (np.float64(np.int32(c0 ^ _SIGN)) + (2.0**31 + 0.5)) * _TO_UNIT
+
+
 def uniforms(seed: int, asked: int, homes: I8, day: int = 0, count: int = 1) -> F8:
     """Return uniforms in (0, 1) for each home, shape (n, count).
 
@@ -201,5 +228,6 @@ def uniforms(seed: int, asked: int, homes: I8, day: int = 0, count: int = 1) -> 
         Draws for each home.
     """
     out = np.empty((len(homes), count))
-    _fill(out, np.uint64(seed), np.uint64(asked), np.asarray(homes, np.int64), np.int64(day))
+    fill, place = (_fill_first, out[:, 0]) if count == 1 else (_fill, out)
+    fill(place, np.uint64(seed), np.uint64(asked), np.asarray(homes, np.int64), np.int64(day))
     return out

@@ -26,6 +26,7 @@ from gridsim.core.clock import HOUR_S
 from gridsim.core.kernel import kernel
 from gridsim.engine import cars, diary, lanes, limits, tally
 from gridsim.engine import layout as at
+from gridsim.engine import runs as runs_of_day
 from gridsim.engine import tile as tiles
 from gridsim.population import diary as days
 from gridsim.population import people, sheet
@@ -38,8 +39,9 @@ class Bench(NamedTuple):
     (BLOCK, 3), see ``diary.write_day`` of the population, ``tile`` ((steps + 1) * WIDTH,), zero
     between uses, and ``ongoing`` (STAYS * LANES), see ``engine.tile``, ``flow`` (FLOWS * BLOCK),
     ``temp`` (TEMPS * BLOCK), ``part`` (LANES), ``live`` (FLOWS and groups), see ``tally.look``,
-    ``page``, see ``sheet.Sheet`` of the population, ``ahead`` and ``room`` (steps
-    of the longest charging plan), ``log`` (lines, 4), whose first number counts its lines.
+    ``page``, see ``sheet.Sheet`` of the population, ``ahead`` and ``room`` (steps of the longest
+    charging plan; ``room`` has more for deciding, see ``runs.scratch``), ``log`` (lines, 4), whose
+    first number counts its lines.
     """
 
     work: F4
@@ -125,17 +127,21 @@ def decide(  # type: ignore[no-untyped-def]
         What the homes are, think and know.
     """
     bench.log[0, 0] = 0.0
-    bench.work[: day.last - day.first, at.W_WET : at.W_WET + BLOCK] = 0.0
-    bench.work[: day.last - day.first, at.W_OTHER : at.W_OTHER + BLOCK] = 0.0
-    for lane in range(count):
-        home = homes[lane]
-        watched = 1 if lane < followed else 0
-        diary.machines(
-            bench.work, bench.ahead, bench.log, day, home, lane, bench.wishes[lane], state, meters,
-            param, sky, prices, minds, slots, runs[lane], rules, watched,
-        )  # fmt: skip
-        if watched > 0 and param[at.CAR + lane] > 0.0:
-            diary.log_trip(bench.log, day, home, kinds[lane, 0], km_day[lane])
+    for row in range(day.last - day.first):
+        wet = bench.work[row, at.W_WET : at.W_WET + BLOCK]
+        for lane in range(BLOCK):
+            wet[lane] = 0.0
+        if rules.own > 0.0:
+            other = bench.work[row, at.W_OTHER : at.W_OTHER + BLOCK]
+            for lane in range(BLOCK):
+                other[lane] = 0.0
+    runs_of_day.decide(
+        bench.work, bench.wishes, bench.log, bench.room, day, homes, count, followed, runs, state,
+        meters, param, minds, sky, prices, slots, rules,
+    )  # fmt: skip
+    for lane in range(followed):
+        if param[at.CAR + lane] > 0.0:
+            diary.log_trip(bench.log, day, homes[lane], kinds[lane, 0], km_day[lane])
 
 
 @kernel

@@ -1,163 +1,238 @@
-"""One arm: who is in it, and playing it from its first event to its last."""
+"""An arm while it is played, from its first event to its last."""
 
 import dataclasses
-from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from gridsim.core.arrays import BLOCK, F8, from_blocks, to_blocks
-from gridsim.core.clock import Clock
-from gridsim.engine import accounts, extra, outside, peaks, plan, rebating, review, world
+from gridsim.core.arrays import BLOCK, F8, blocks_for, to_blocks
+from gridsim.core.clock import DAY_S
+from gridsim.engine import accounts, blocks, outside, peaks, plan, rebating, review, world
 from gridsim.engine import desk as desks
 from gridsim.engine import layout as at
 from gridsim.engine import recorder as recording
-from gridsim.engine.agenda import Agenda, Agent
-from gridsim.engine.blocks import Crew, Known, Outside, advance_town
+from gridsim.engine.agenda import Agenda
+from gridsim.engine.blocks import AHEAD_DAYS, Crew, Known, Part, Stretch, Sums
 from gridsim.engine.board import ORDER, REFERENCE, Board
-from gridsim.engine.days import days_between, whole
+from gridsim.engine.cast import Arm, Played, Stage, first_world, metered
+from gridsim.engine.days import Day, days_between, whole
 from gridsim.engine.desk import Desk
-from gridsim.engine.homes import Homes, Rules
-from gridsim.engine.people import Citizens
-from gridsim.engine.recorder import Recorder, Slots
-from gridsim.engine.world import World
-from gridsim.programmes.calls import Call
-from gridsim.programmes.rebates import Rebate
-from gridsim.programmes.watch import Watch
-from gridsim.signals.contract import Contract
-
-Tick = Callable[[int], None]
-"""Called with the number of steps done after each stretch."""
+from gridsim.engine.followed import LOADS
+from gridsim.engine.world import Minds, World
 
 
-@dataclass(frozen=True, slots=True)
-class Arm:
-    """All that one arm is made of; nothing here changes while it is played.
+class Game:
+    """An arm while it is played: what is to come, how its homes stand, what was written down.
+
+    It says stretch by stretch what is to be played (``next``), and is told what came of it
+    (``take``). Nobody's answer to a notice depends on what the meters did since midnight, so that
+    all stretches of a local day may be asked for before the first is played; where agents or
+    operators read the meters (``coupled``), each is played before the next is asked for.
 
     Parameters
     ----------
-    name : str
-        Key of the arm in the scenario.
-    contracts : tuple of Contract
-        Of the homes that keep the reference tariff, and of those on the arm's.
-    citizens : Citizens
-        How its people answer.
-    homes : Homes
-        Its homes in blocks.
-    rules : Rules
-        Numbers of the citizen chain for the kernels.
-    fleets : tuple of Fleet
-        The user's own devices.
-    groups : tuple of str
-        Names of the groups that together are all homes, or none.
-    mixed : bool
-        Whether some homes keep the reference tariff; those that do not are the last row of
-        ``homes.weights`` then.
-    calls : tuple of Call
-        What its people are asked and its machines told, besides prices.
-    watches : tuple of Watch
-        Programmes that call by the load; the homes of each transformer that is watched have a row
-        of ``homes.weights`` after those of the groups.
-    column : int
-        Which of the sets of hours that are counted apart holds those in which it calls.
-    tanks_follow : bool
-        Whether the relays of its tanks follow the price.
-    rebates : tuple of Rebate
-        What those on its tariff are paid for using less than a baseline.
-    ledgers : Ledgers
-        How the accounts of its homes are kept.
+    arm : Arm
+        Who and what.
+    stage : Stage
+        What all arms share.
+    start : World, optional
+        Where to go on from; the arm's first world when left out.
+    until : int, optional
+        Step before which to stop; the end of the period when left out.
     """
 
-    name: str
-    contracts: tuple[Contract, Contract]
-    citizens: Citizens
-    homes: Homes
-    rules: Rules
-    fleets: tuple[extra.Fleet, ...]
-    groups: tuple[str, ...]
-    mixed: bool
-    calls: tuple[Call, ...] = ()
-    watches: tuple[Watch, ...] = ()
-    column: int = 0
-    tanks_follow: bool = False
-    ledgers: accounts.Ledgers = accounts.NO_LEDGERS
-    rebates: tuple[Rebate, ...] = ()
+    def __init__(
+        self, arm: Arm, stage: Stage, start: World | None = None, until: int | None = None
+    ):
+        self.arm, self.stage = arm, stage
+        self.before = first_world(arm, stage) if start is None else start
+        self.here = world.fresh(self.before)
+        self.known: tuple[Minds, F8] | None = None
+        self.news = 0
+        self.course = self._course(stage.clock.steps if until is None else until)
+        self.recorder = recording.empty(
+            stage.clock.steps, (arm.homes.weights.shape[1], max(len(arm.groups), 1)),
+            len(arm.citizens.town), keep=stage.keep, follow=stage.follow, coincide=stage.alone,
+        )  # fmt: skip
+
+    def go_on(self, here: World) -> None:
+        """Stand where the same arm stood before, its arrays given away to the game."""
+        self.here, self.known = here, None
+        self.course = self._course(self.course.stop)
+
+    def _course(self, stop: int) -> "Course":
+        """Return board, agenda and desk, with everything that is due before the start done."""
+        arm, stage, citizens = self.arm, self.stage, self.arm.citizens
+        board = Board(
+            stage.horizon, arm.contracts, citizens.settings, citizens.offer.links,
+            tanks_follow=arm.tanks_follow,
+        )  # fmt: skip
+        desk = Desk(arm.watches, self.here.watched, stage.outside.masks[:, arm.column])
+        agents = stage.agents
+        if arm.rebates:
+            called = stage.outside.masks[: stage.clock.steps, arm.column] > 0.0
+            felt = citizens.settings.call.rebate
+            agents = (rebating.teller(arm.rebates, stage.clock, called, felt), *agents)
+        agenda = Agenda(stage.clock, board, arm.calls, agents, desk)
+        now_s = stage.clock.start_s + self.here.step * stage.clock.step_s
+        agenda.skip(now_s)
+        board.news.clear()
+        return Course(board, agenda, desk, self.here.step, now_s, stop)
+
+    @property
+    def coupled(self) -> bool:
+        """Whether what is told depends on what the meters show."""
+        return bool(self.arm.watches or self.stage.agents)
+
+    def next(self) -> Stretch | None:
+        """Return the next stretch that is to be played, None at the end."""
+        course, clock = self.course, self.stage.clock
+        while not course.ahead:
+            if course.step >= course.stop:
+                return None
+            self._take_in()
+            next_s = max(course.agenda.until(), course.now_s + 1)
+            last = min(clock.step_at(next_s), course.stop)
+            course.ahead = days_between(clock, course.step, last, self.stage.seed)
+            course.now_s = next_s
+        day = course.ahead.pop(0)
+        all_day = whole(clock, day)
+        if day.first == all_day.first and peaks.charged(self.arm.ledgers):
+            self._read_peaks(all_day.last - day.first)
+        course.step = day.last
+        ahead = all_day.first + AHEAD_DAYS * DAY_S // clock.step_s
+        first, last = all_day.first, min(ahead, self.stage.horizon.steps)
+        news, self.news = self.news, 0
+        again = self.coupled and course.window is not None and course.window[:2] == (first, last)
+        before = course.window[2] if again and course.window is not None else None
+        prices = course.board.window(first, last, before)
+        course.window = first, last, prices
+        slots = plan.slots_at(self.here.minds, first, last)
+        return Stretch(day, all_day, Known(self._rows(), prices, slots, news))
+
+    def of_day(self) -> list[Stretch]:
+        """Return the stretches that are left of the local day, none at the end."""
+        found: list[Stretch] = []
+        while (stretch := self.next()) is not None:
+            found.append(stretch)
+            if stretch.day.last == stretch.whole.last:
+                break
+        return found
+
+    def playing(self, stretches: Sequence[Stretch]) -> Part:
+        """Return what a crew needs to play stretches of one local day."""
+        stage, slots = self.stage, self.stage.slots
+        wanted = min(stage.follow, LOADS) if slots is None else max(slots.homes, stage.follow)
+        every = stage.alone or stage.keep
+        return Part(
+            self.arm.homes, self.here, stage.outside, self.arm.rules, stretches, stage.follow,
+            len(self.arm.homes.lanes) if every else blocks_for(wanted) if wanted else 0,
+            self.arm.fleets, self.arm.ledgers,
+        )  # fmt: skip
+
+    def take(self, stretch: Stretch, sums: Sums, town_kw: F8 | None = None) -> None:
+        """Write down what a stretch gave.
+
+        Parameters
+        ----------
+        stretch : Stretch
+            What was played.
+        sums : Sums
+            What it gave.
+        town_kw : F8, optional
+            The sums of the whole town, of which these homes are a part, shape of ``sums.kw``.
+        """
+        first, town = stretch.day.first, sums.kw if town_kw is None else town_kw
+        self.here = dataclasses.replace(self.here, step=stretch.day.last)
+        if self.stage.agents:
+            net_kw = town[:, : self.recorder.parts, at.F_NET // BLOCK].sum(axis=1)
+            self.course.board.load_kw[first : stretch.day.last] = net_kw
+        self.recorder.write(first, sums)
+        desks.write(self.here.watched, self.arm.watches, self.recorder.parts, first, town)
+        if self.stage.slots is not None:
+            loads = sums.loads(self.here.kept.shape[1])
+            recording.keep_loads(self.here.kept, self.stage.slots, first, loads)
+        self.stage.tick(stretch.day.last - first)
+
+    def played(self) -> Played:
+        """Return the arm as it has been played."""
+        made = tuple(self.course.desk.made)
+        return Played(self.before, self.here, self.recorder, self.course.board, made)
+
+    def _take_in(self) -> None:
+        """Let people take in what has been published by now, and find what the homes then know."""
+        arm, stage, course, minds = self.arm, self.stage, self.course, self.here.minds
+        agenda, board, now_s, log = course.agenda, course.board, course.now_s, self.recorder.log
+        agenda.settle(now_s)
+        if not agenda.reviews and not board.news:
+            return
+        outdoor_c = outside.mean_outdoor_c(stage.outside, course.step, stage.clock.step_s)
+        if agenda.reviews:
+            readings = _readings(arm, self.here)
+            minds = review.review(minds, arm.citizens, board, now_s, outdoor_c, readings)
+            log.review(now_s, minds.routine)
+            agenda.reviews.clear()
+        news = 0
+        for item in board.news:
+            if item.tariff != ORDER:  # an order changes no price: nobody plans a car anew for it
+                news |= 1 if item.tariff == REFERENCE else 2
+            minds, heard = plan.hear(
+                minds, arm.citizens, item, board, outdoor_c=outdoor_c, now_s=now_s
+            )
+            log.hear(now_s, heard)
+            if item.tariff == ORDER and item.opt_out > 0.0:
+                refused = (heard.hears & ~heard.acts).astype(np.float64)
+                self.here.meters[:, at.M_OVERRIDES : at.M_OVERRIDES + BLOCK] += to_blocks([refused])
+        board.news.clear()
+        self.here, self.news = dataclasses.replace(self.here, minds=minds), news
+
+    def _read_peaks(self, steps: int) -> None:
+        """Let machines read off the accounts what their homes may draw at no charge for power."""
+        arm, here = self.arm, self.here
+        alike = arm.contracts[0] is arm.contracts[1]
+        free_kw = peaks.free_kw(
+            arm.ledgers, here.accounts, arm.citizens.enrolled, steps, alike=alike
+        )
+        minds = dataclasses.replace(here.minds, free_kw=free_kw)
+        self.here = dataclasses.replace(here, minds=minds)
+
+    def _rows(self) -> F8:
+        """Return what people think as the kernels read it, worked out where it has changed."""
+        minds = self.here.minds
+        if self.known is None or self.known[0] is not minds:
+            self.known = minds, plan.mind_rows(minds, self.arm.citizens.settings, self.known)
+        return self.known[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What all arms share: time, the outside, chance, and how the work is done.
+@dataclass
+class Course:
+    """What is published when, who looks at it, and how far it has been thought through.
 
     Parameters
     ----------
-    clock, horizon : Clock
-        The period; the same with the two days after it.
-    outside : Outside
-        Weather and hours by step of the horizon.
-    seed : int
-        Seed of the scenario.
-    follow : int
-        How many of the first homes to follow in the log.
-    keep : bool
-        Whether to keep the net load of every home.
-    crew : Crew
-        Threads.
-    agents : tuple of Agent
-        The user's own SimPy agents.
-    tick : Tick
-        Progress.
-    slots : Slots or None
-        Of which homes to keep the load by hour or less; None: of none.
+    board, agenda, desk
+        Of one arm.
+    step : int
+        First step that has not been asked for.
+    now_s : int
+        UTC second of the next event.
+    stop : int
+        Step before which to stop.
+    ahead : list of Day
+        Stretches up to the next event that have not been asked for.
+    window : tuple, optional
+        First step, step after the last, and prices of the window that was last played with.
     """
 
-    clock: Clock
-    horizon: Clock
-    outside: Outside
-    seed: int
-    follow: int
-    keep: bool
-    crew: Crew
-    agents: tuple[Agent, ...]
-    tick: Tick
-    slots: Slots | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Played:
-    """An arm that has been played.
-
-    Parameters
-    ----------
-    before, after : World
-        At the start and at the end.
-    recorder : Recorder
-        What was written down.
-    board : Board
-        What was published.
-    made : tuple of Call
-        What operators called because of the load.
-    """
-
-    before: World
-    after: World
-    recorder: Recorder
     board: Board
-    made: tuple[Call, ...] = ()
-
-
-def first_world(arm: Arm, stage: Stage) -> World:
-    """Return the world in which an arm begins."""
-    states = tuple(fleet.first_state() for fleet in arm.fleets)
-    masks = stage.outside.masks.shape[1]
-    first = world.first_world(
-        arm.citizens.town, stage.seed, stage.clock.start_s, masks=masks, extra=states,
-        kept=recording.room(stage.slots, stage.clock, len(arm.citizens.town)),
-    )  # fmt: skip
-    return dataclasses.replace(
-        first,
-        watched=desks.blank(arm.watches, stage.clock.steps),
-        accounts=accounts.first_accounts(arm.ledgers, len(first.state)),
-    )
+    agenda: Agenda
+    desk: Desk
+    step: int
+    now_s: int
+    stop: int
+    ahead: list[Day] = field(default_factory=list)
+    window: tuple[int, int, F8] | None = None
 
 
 def play(arm: Arm, stage: Stage, start: World | None = None, until: int | None = None) -> Played:
@@ -174,133 +249,41 @@ def play(arm: Arm, stage: Stage, start: World | None = None, until: int | None =
     until : int, optional
         Step before which to stop; the end of the period when left out.
     """
-    days = playing(arm, stage, start, until)
-    while True:
-        try:
-            next(days)
-        except StopIteration as end:
-            played: Played = end.value
-            return played
+    game = Game(arm, stage, start, until)
+    while play_day([game], stage.crew):
+        pass
+    return game.played()
 
 
-def together(games: Sequence[Generator[None, None, Played]]) -> list[Played]:
-    """Play several arms side by side, a local day of each in turn, and return them in order.
+def play_day(games: Sequence[Game], crew: Crew) -> bool:
+    """Play a local day of arms of the same homes side by side; return whether there was one.
 
     What chance draws of a day is the same in all arms whose people are the same, and is drawn
-    once: this order changes nothing but the time it takes.
+    once: side by side changes nothing but the time it takes.
     """
-    done: dict[int, Played] = {}
-    while len(done) < len(games):
-        for place, game in enumerate(games):
-            if place not in done:
-                try:
-                    next(game)
-                except StopIteration as end:
-                    done[place] = end.value
-    return [done[place] for place in range(len(games))]
-
-
-def playing(
-    arm: Arm, stage: Stage, start: World | None = None, until: int | None = None
-) -> Generator[None, None, Played]:
-    """Play an arm as :func:`play` does, with a pause at the end of each local day."""
-    begin = first_world(arm, stage) if start is None else start
-    stop = stage.clock.steps if until is None else until
-    citizens = arm.citizens
-    board = Board(
-        stage.horizon, arm.contracts, citizens.settings, citizens.offer.links,
-        tanks_follow=arm.tanks_follow,
-    )  # fmt: skip
-    here, known = world.fresh(begin), None
-    desk = Desk(arm.watches, here.watched, stage.outside.masks[:, arm.column])
-    agents = stage.agents
-    if arm.rebates:
-        called = stage.outside.masks[: stage.clock.steps, arm.column] > 0.0
-        felt = citizens.settings.call.rebate
-        agents = (rebating.teller(arm.rebates, stage.clock, called, felt), *agents)
-    agenda = Agenda(stage.clock, board, arm.calls, agents, desk)
-    recorder = recording.empty(
-        stage.clock.steps, arm.homes.weights.shape[1], max(len(arm.groups), 1),
-        homes=len(citizens.town), keep=stage.keep, follow=stage.follow,
-    )  # fmt: skip
-    now_s = stage.clock.start_s + begin.step * stage.clock.step_s
-    agenda.skip(now_s)
-    board.news.clear()
-    while here.step < stop:
-        agenda.settle(now_s)
-        here, known = _take_in(arm, stage, here, known, (board, agenda, recorder, now_s))
-        next_s = max(agenda.until(), now_s + 1)
-        last = min(stage.clock.step_at(next_s), stop)
-        here, known = yield from _pass(arm, stage, here, known, recorder, last)
-        now_s = next_s
-    return Played(begin, here, recorder, board, tuple(desk.made))
-
-
-def _take_in(
-    arm: Arm, stage: Stage, here: World, known: Known | None,
-    desk: tuple[Board, Agenda, Recorder, int],
-) -> tuple[World, Known]:  # fmt: skip
-    """Let people take in what has been published, and return what the homes now know."""
-    board, agenda, recorder, now_s = desk
-    minds = here.minds
-    outdoor_c = outside.mean_outdoor_c(stage.outside, here.step, stage.clock.step_s)
-    if agenda.reviews:
-        minds = review.review(minds, arm.citizens, board, now_s, outdoor_c, _readings(arm, here))
-        recorder.log.review(now_s, minds.routine)
-        agenda.reviews.clear()
-    news = 0
-    for item in board.news:
-        if item.tariff != ORDER:  # an order changes no price: nobody plans a car anew for it
-            news |= 1 if item.tariff == REFERENCE else 2
-        minds, heard = plan.hear(minds, arm.citizens, item, board, outdoor_c=outdoor_c, now_s=now_s)
-        recorder.log.hear(now_s, heard)
-        if item.tariff == ORDER and item.opt_out > 0.0:
-            refused = (heard.hears & ~heard.acts).astype(np.float64)
-            here.meters[:, at.M_OVERRIDES : at.M_OVERRIDES + BLOCK] += to_blocks([refused])
-    board.news.clear()
-    if known is not None and minds is here.minds:
-        return here, Known(known.minds, known.prices, known.slots, news=0)
-    slots = plan.slots_at(minds, np.arange(stage.horizon.steps))
-    told = dataclasses.replace(here, minds=minds)
-    return told, Known(plan.mind_rows(minds, arm.citizens.settings), board.prices, slots, news=news)
-
-
-def _pass(
-    arm: Arm, stage: Stage, here: World, known: Known, recorder: Recorder, last: int
-) -> Generator[None, None, tuple[World, Known]]:
-    """Return the world at the step before which the next event comes, written over ``here``.
-
-    And what its homes know then: at the start of each day, what they may draw at no charge.
-    """
-    for day in days_between(stage.clock, here.step, last, stage.seed):
-        first, all_day = here.step, whole(stage.clock, day)
-        if first == all_day.first and peaks.charged(arm.ledgers):
-            here, known = _read_peaks(arm, here, known, all_day.last - first)
-        here, sums = advance_town(
-            arm.homes, here, stage.outside, known, day, all_day, rules=arm.rules,
-            crew=stage.crew, follow=stage.follow, devices=arm.fleets, ledgers=arm.ledgers,
-        )  # fmt: skip
-        known = Known(known.minds, known.prices, known.slots, news=0)
-        recorder.write(first, sums)
-        desks.write(here.watched, arm.watches, recorder.parts, first, sums)
-        if stage.slots is not None:
-            recording.keep_loads(here.kept, stage.slots, first, sums.net)
-        stage.tick(day.last - day.first)
-        if day.last == all_day.last:
-            yield
-    return here, known
-
-
-def _read_peaks(arm: Arm, here: World, known: Known, steps: int) -> tuple[World, Known]:
-    """Let machines read off the accounts what their homes may draw at no charge for power."""
-    alike = arm.contracts[0] is arm.contracts[1]
-    free_kw = peaks.free_kw(arm.ledgers, here.accounts, arm.citizens.enrolled, steps, alike=alike)
-    minds = dataclasses.replace(here.minds, free_kw=free_kw)
-    rows = plan.mind_rows(minds, arm.citizens.settings)
-    return (
-        dataclasses.replace(here, minds=minds),
-        Known(rows, known.prices, known.slots, news=known.news),
+    if any(game.coupled for game in games):
+        played = [_play_apart(game, crew) for game in games]
+        return any(played)
+    days = [game.of_day() for game in games]
+    if not any(days):
+        return False
+    found = blocks.play_day(
+        [game.playing(day) for game, day in zip(games, days, strict=True)], crew
     )
+    for game, day, sums in zip(games, days, found, strict=True):
+        for stretch, gave in zip(day, sums, strict=True):
+            game.take(stretch, gave)
+    return True
+
+
+def _play_apart(game: Game, crew: Crew) -> bool:
+    """Play a local day of an arm stretch by stretch; return whether there was one."""
+    while (stretch := game.next()) is not None:
+        [[sums]] = blocks.play_day([game.playing([stretch])], crew, keep=True)
+        game.take(stretch, sums)
+        if stretch.day.last == stretch.whole.last:
+            return True
+    return False
 
 
 def _readings(arm: Arm, here: World) -> review.Readings:
@@ -309,8 +292,3 @@ def _readings(arm: Arm, here: World) -> review.Readings:
     alike = arm.contracts[0] is arm.contracts[1]
     blocks = accounts.block_prices(arm.ledgers, here.accounts, homes, alike=alike)
     return review.Readings(metered(here, at.M_OVERRIDES, homes), blocks)
-
-
-def metered(after: World, field: int, homes: int) -> F8:
-    """Return one meter of all homes, shape (n,)."""
-    return from_blocks(after.meters, field // BLOCK, homes)

@@ -11,7 +11,7 @@ import numpy as np
 from gridsim.automation import hot_water, storage
 from gridsim.citizens import curtail
 from gridsim.citizens.parameters import Parameters
-from gridsim.core.arrays import B1, F8
+from gridsim.core.arrays import B1, F8, I8
 from gridsim.core.clock import HOUR_S, Clock
 from gridsim.engine import felt, limits
 from gridsim.engine import layout as at
@@ -32,6 +32,11 @@ LEVEL = 0.1
 where many of them are negative; assumed."""
 ROUND_TRIP = 0.81
 """Round-trip efficiency that the battery's price rule reckons with: 0.9 each way, assumed."""
+
+
+_PUBLISHED = (at.Q_PUBLISHED, at.Q_LOG, at.Q_URGE, at.Q_SHRINK, at.Q_FELT)
+_USUAL = (at.Q_USUAL, at.Q_LOG_USUAL, at.Q_URGE_USUAL, at.Q_SHRINK_USUAL, at.Q_FELT_USUAL)
+"""Columns of a price, and of what follows from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,10 @@ class Beside:
         Steps whose price has been published, shape (2, t).
     tanks_follow : bool
         Whether the relays of tanks follow the price, and not the contact of the tariff.
+    load_kw : F8
+        Net load of the town in the steps that are over, not a number in those to come, (t,). [kW]
+    touched : I8
+        First step of what has changed since a window was asked for, and the step after it.
     """
 
     level: F8
@@ -88,6 +97,8 @@ class Beside:
     told: F8
     known: B1
     tanks_follow: bool
+    load_kw: F8
+    touched: I8
 
 
 class Board:
@@ -119,7 +130,7 @@ class Board:
         self.beside = Beside(
             np.ones(2), np.zeros(2, dtype=np.bool_), np.zeros((2, horizon.steps)),
             np.zeros((2, horizon.steps)), np.zeros((2, horizon.steps), dtype=np.bool_),
-            tanks_follow,
+            tanks_follow, np.full(horizon.steps, np.nan), np.array([horizon.steps, 0]),
         )  # fmt: skip
         self.news: list[News] = []
         self.log: list[tuple[int, int, Notice, float]] = []
@@ -130,11 +141,15 @@ class Board:
         if not links.machine:
             self.prices[ARM, :, at.Q_OFF_PEAK] = self.prices[REFERENCE, :, at.Q_OFF_PEAK]
 
+    @property
+    def load_kw(self) -> F8:
+        """Net load of the town in the steps that are over, not a number later, shape (t,). [kW]"""
+        return self.beside.load_kw
+
     def publish(self, now_s: int, notice: Notice, tariff: int = ARM) -> None:
         """Make the price of the notice's steps known from this moment on."""
         steps = self._steps(notice)
-        self.beside.known[tariff, steps] = True
-        self._show(tariff, steps)
+        self._know(now_s, tariff, steps)
         self.news.append(News(notice, tariff, self._number(notice, tariff)))
         paid = self.prices[tariff, steps, at.Q_ACTUAL]
         mean = float(paid.mean()) if steps.stop > steps.start else np.nan
@@ -161,7 +176,7 @@ class Board:
         """
         steps = self._steps(notice)
         self.beside.told[tariff, steps] = adder
-        self._show(tariff, steps)
+        self._show(now_s, tariff, steps)
         self.news.append(News(notice, tariff, self._number(notice, tariff) + _REBATES, channel))
         self.log.append((now_s, tariff, notice, adder))
 
@@ -170,11 +185,13 @@ class Board:
         if self.links.curtailment:
             begin = max(first, self.horizon.step_at(now_s))
             self.prices[ARM, begin:last, at.Q_GAME] = 1.0
+            self._touch(begin, last)
 
     def call(self, now_s: int, call: Call) -> None:
         """Make a call known: an appeal in words, or an order to machines."""
         notice = Notice(call.published_s, call.first, call.last, call.label)
         steps, rows = self._steps(notice), self.prices[ARM]
+        self._touch(steps.start, steps.stop)
         kind = CALL if call.control is None else ORDER
         if call.control is not None and self.links.machine:
             self._tell(call.control, steps)
@@ -200,8 +217,14 @@ class Board:
         ):
             rows[:, column] = stricter(rows[:, column], told)
 
-    def set_price(self, now_s: int, notice: Notice, price: F8, tariff: int = ARM) -> None:
+    def set_price(
+        self, now_s: int, notice: Notice, price: F8, tariff: int = ARM, *, heard: bool = True
+    ) -> None:
         """Change the price of steps that have not begun, and publish it.
+
+        A market or an operator that sets a price every few minutes tells machines, not people:
+        with ``heard=False`` nobody is told of it, it takes up no notice and is not logged, and
+        costs some tens of microseconds.
 
         Parameters
         ----------
@@ -213,6 +236,8 @@ class Board:
             New import price, shape (last - first,). [currency/kWh]
         tariff : int
             Whose customers it is for.
+        heard : bool
+            Whether people are told, or only machines read it.
 
         Raises
         ------
@@ -224,7 +249,30 @@ class Board:
             raise ValueError(f"step {notice.first} has begun: its price can no longer change")
         last = min(notice.last, self.horizon.steps)
         self.prices[tariff, notice.first : last, at.Q_ACTUAL] = price[: last - notice.first]
-        self.publish(now_s, notice, tariff)
+        if heard:
+            self.publish(now_s, notice, tariff)
+        else:
+            self._know(now_s, tariff, self._steps(notice))
+
+    def window(self, first: int, last: int, before: F8 | None = None) -> F8:
+        """Return the prices of the steps [first, last) as they stand, shape (2, t, PRICES).
+
+        Parameters
+        ----------
+        first, last : int
+            Which steps.
+        before : F8, optional
+            The window that was last asked for, of the same steps, and that nobody needs any more:
+            what has changed since is written into it.
+        """
+        touched = self.beside.touched
+        low, high = max(int(touched[0]), first), min(int(touched[1]), last)
+        touched[:] = self.horizon.steps, 0
+        if before is None:
+            return self.prices[:, first:last].copy()
+        if high > low:
+            before[:, low - first : high - first] = self.prices[:, low:high]
+        return before
 
     def _open(self, tariff: int, contract: Contract) -> None:
         """Put up what a contract says before any notice."""
@@ -244,7 +292,9 @@ class Board:
         rows[:, at.Q_COUNTS : at.Q_FEED_LIMIT + 1] = limits.columns(contract, self.horizon)
         self.beside.level[tariff] = usual_level(usual)
         self.beside.calls[tariff] = whole.called(self.horizon).any()
-        self._refresh(tariff, 0, self.horizon.steps)
+        self._refresh(tariff, 0, self.horizon.steps, _USUAL)
+        self._refresh(tariff, 0, self.horizon.steps, _PUBLISHED)
+        self._follow(tariff, 0, self.horizon.steps, since=0)
 
     def _steps(self, notice: Notice) -> slice:
         """Return the steps of a notice that lie on the horizon."""
@@ -255,43 +305,64 @@ class Board:
         begins_s = self.horizon.start_s + notice.first * self.horizon.step_s
         return 2 * int(begins_s // HOUR_S) + tariff
 
-    def _show(self, tariff: int, steps: slice) -> None:
+    def _know(self, now_s: int, tariff: int, steps: slice) -> None:
+        """Make the price of some steps known."""
+        self.beside.known[tariff, steps] = True
+        self._show(now_s, tariff, steps)
+
+    def _show(self, now_s: int, tariff: int, steps: slice) -> None:
         """Put up the price of some steps as it is now known and felt."""
+        if steps.stop <= steps.start:
+            return
         rows, beside = self.prices[tariff, steps], self.beside
         known = rows[:, at.Q_ACTUAL] + beside.added[tariff, steps]
         price = np.where(beside.known[tariff, steps], known, rows[:, at.Q_USUAL])
         rows[:, at.Q_PUBLISHED] = price + beside.told[tariff, steps]
-        self._refresh(tariff, steps.start, steps.stop)
+        self._refresh(tariff, steps.start, steps.stop, _PUBLISHED)
+        self._follow(tariff, steps.start, steps.stop, since=self.horizon.step_at(now_s))
 
-    def _refresh(self, tariff: int, first: int, last: int) -> None:
-        """Work out what follows from the published prices of the steps [first, last)."""
-        rows = self.prices[tariff, first:last]
-        mean = self.beside.level[tariff]
-        feels = self.links.curtailment
-        told = self.beside.calls[tariff] | (self.beside.told[tariff, first:last] != 0.0)
-        for price, log, urge, shrink, dear, words in (
-            (
-                at.Q_PUBLISHED, at.Q_LOG, at.Q_URGE, at.Q_SHRINK, at.Q_FELT,
-                np.where(told, self.settings.call.words, self.settings.routine.words),
-            ),
-            (
-                at.Q_USUAL, at.Q_LOG_USUAL, at.Q_URGE_USUAL, at.Q_SHRINK_USUAL, at.Q_FELT_USUAL,
-                self.settings.routine.words,
-            ),
-        ):  # fmt: skip
-            rows[:, log] = np.log(np.maximum(rows[:, price], LEAST * mean) / mean)
-            urgency = curtail.urgency(rows[:, log], words)
-            rows[:, dear] = rows[:, price] * np.exp(urgency - rows[:, log])
-            rows[:, urge] = urgency if feels else 0.0
-            rows[:, shrink] = curtail.shrink(rows[:, urge], self.settings.curtail.elasticity)
+    def _touch(self, first: int, last: int) -> None:
+        """Remember that what stands at some steps has changed."""
+        touched = self.beside.touched
+        touched[:] = min(touched[0], first), max(touched[1], last)
+
+    def _refresh(self, tariff: int, first: int, last: int, columns: tuple[int, ...]) -> None:
+        """Work out how the prices of the steps [first, last) are felt: published, or usual."""
+        price, log, urge, shrink, dear = columns
+        rows, mean = self.prices[tariff, first:last], self.beside.level[tariff]
+        words: float | F8 = self.settings.routine.words
+        if columns == _PUBLISHED:
+            told = self.beside.told[tariff, first:last]
+            if self.beside.calls[tariff]:
+                words = self.settings.call.words
+            elif told.any():
+                words = np.where(told != 0.0, self.settings.call.words, words)
+        paid = rows[:, price]
+        ratio = np.log(np.maximum(paid, LEAST * mean) / mean)
+        urgency = curtail.urgency(ratio, words)
+        rows[:, log] = ratio
+        rows[:, dear] = paid * np.exp(urgency - ratio)
+        urges = urgency if self.links.curtailment else np.zeros_like(urgency)
+        rows[:, urge] = urges
+        rows[:, shrink] = curtail.shrink(urges, self.settings.curtail.elasticity)
+
+    def _follow(self, tariff: int, first: int, last: int, *, since: int) -> None:
+        """Work out what machines do that follow the published prices of the steps [first, last).
+
+        Batteries look a day ahead: from ``since`` on what they do may change before ``first``.
+        """
         if self.beside.tanks_follow:
             self._switch_tanks(tariff, first, last)
         ahead = int(24 * HOUR_S // self.horizon.step_s)
-        begin = max(first - ahead + 1, 0)
-        seen = self.prices[tariff, begin : last + ahead - 1, at.Q_PUBLISHED]
-        fill, hold = storage.fill_and_hold(seen, ROUND_TRIP, ahead)
-        self.prices[tariff, begin:last, at.Q_FILL] = fill[: last - begin]
-        self.prices[tariff, begin:last, at.Q_HOLD] = hold[: last - begin]
+        begin = max(first - ahead + 1, since, 0)
+        self._touch(min(begin, first), last)
+        if begin < last:
+            rows = self.prices[tariff, begin : last + ahead - 1]
+            fill, hold = storage.fill_and_hold(
+                rows[:, at.Q_PUBLISHED], ROUND_TRIP, ahead, last - begin
+            )
+            rows[: last - begin, at.Q_FILL] = fill
+            rows[: last - begin, at.Q_HOLD] = hold
 
     def _switch_tanks(self, tariff: int, first: int, last: int) -> None:
         """Close the relays of tanks in the cheapest hours of the local days of some steps."""
@@ -300,6 +371,7 @@ class Board:
         days = self.horizon.local_day
         a, b = np.searchsorted(days, (days[first], days[last - 1] + 1))
         rows = self.prices[tariff, a:b]
+        self._touch(int(a), int(b))
         rows[:, at.Q_OFF_PEAK] = hot_water.cheap(
             rows[:, at.Q_PUBLISHED], days[a:b], self.horizon.dt_h
         )

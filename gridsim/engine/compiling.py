@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from gridsim.core.arrays import BLOCK
-from gridsim.engine import advance, layout
-from gridsim.engine.blocks import new_bench
+from gridsim.engine import layout, sweep
+from gridsim.engine.blocks import new_bench, new_drawn
 from gridsim.engine.days import Day
 from gridsim.engine.homes import Rules
 from gridsim.population import diary
@@ -40,46 +40,24 @@ def _unhurried() -> Iterator[None]:
 
 
 def _draw() -> None:
-    """Compile ``advance.draw`` for the arrays of a run, by calling it for no home and no step."""
-    bench, day = new_bench(1, 96), _no_day()
-    advance.draw(
-        bench.work,
-        bench.returns,
-        bench.wishes,
-        bench.tile,
-        bench.ongoing,
-        bench.page,
-        day,
-        *_nobody(),
-        *_who(),
-        _row(1),
-        _row(1),
-    )
+    """Compile ``sweep.draw`` for the arrays of a run, by calling it for no block."""
+    sweep.draw(new_bench(1, 96), new_drawn(1, 1), _no_day(), 0, 0, _nobody())
 
 
 def _decide() -> None:
-    """Compile ``advance.decide`` in the same way."""
-    bench, day = new_bench(1, 96), _no_day()
-    kinds, _ = _who()
-    prices, slots, sky = _known()
-    homes, count = _nobody()
-    advance.decide(
-        bench, day, homes, count, 0, kinds, np.zeros((BLOCK, 3, 3)), _row(1), _row(1),
-        _row(1), _row(1), _row(1), sky, prices, slots, _rules(),
+    """Compile ``sweep.decide`` in the same way."""
+    sweep.decide(
+        new_bench(1, 96), new_drawn(1, 1), _no_day(), 0, 0, 0, 0, _nobody(), _moving(), _told(),
+        _air(), _rules(),
     )  # fmt: skip
 
 
 def _act() -> None:
-    """Compile ``advance.act`` in the same way."""
-    bench, day = new_bench(1, 96), _no_day()
-    kinds, _ = _who()
-    prices, slots, sky = _known()
-    homes, count = _nobody()
-    net = np.zeros((2, BLOCK), dtype=np.float32)
-    advance.act(
-        bench, day, homes, count, 0, kinds, _row(1), _row(1), _row(1), _row(1), _row(1), _row(1),
-        sky, prices, slots, np.zeros((1, 1)), np.zeros(1, dtype=np.int64), np.zeros((1, BLOCK)),
-        np.zeros((1, 1, layout.FLOWS)), net, _rules(), 0, 0,
+    """Compile ``sweep.act`` in the same way."""
+    sweep.act(
+        new_bench(1, 96), new_drawn(1, 1), _no_day(), 0, 0, 0, 0, _nobody(), _moving(), _told(),
+        _air(), _rules(), np.zeros((1, 1, 1, layout.FLOWS)),
+        np.zeros((1, 1, BLOCK), dtype=np.float32), 0, np.zeros(0),
     )  # fmt: skip
 
 
@@ -88,24 +66,34 @@ def _no_day() -> Day:
     return Day(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, step_s=900, season=0)
 
 
-def _row(width: int) -> np.ndarray:
-    """Return a row of zeros."""
-    return np.zeros(width)
+def _rows(*shape: int) -> np.ndarray:
+    """Return zeros."""
+    return np.zeros(shape)
 
 
-def _nobody() -> tuple[np.ndarray, int]:
-    """Return numbers of no homes, and that there are none."""
-    return np.zeros(BLOCK, dtype=np.int64), 0
+def _nobody() -> sweep.Fixed:
+    """Return what homes are, of nobody."""
+    numbers, lanes = np.zeros((1, BLOCK), dtype=np.int64), np.zeros(1, dtype=np.int64)
+    kinds = np.zeros((1, BLOCK, 6), dtype=np.int64)
+    return sweep.Fixed(
+        numbers, lanes, kinds, _rows(1, BLOCK, diary.HABITS_WIDTH), _rows(1, BLOCK, 3, 3),
+        _rows(1, BLOCK), _rows(1, 1), _rows(1, 1, BLOCK),
+    )  # fmt: skip
 
 
-def _who() -> tuple[np.ndarray, np.ndarray]:
-    """Return kinds and habits of nobody."""
-    return np.zeros((BLOCK, 6), dtype=np.int64), np.zeros((BLOCK, diary.HABITS_WIDTH))
+def _moving() -> sweep.Moving:
+    """Return how homes stand, of nobody."""
+    return sweep.Moving(_rows(1, 1), _rows(1, 1), _rows(1, 1))
 
 
-def _known() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return prices, which of them a home has, and weather, of one step."""
-    return np.zeros((2, 1, 1)), np.zeros((1, 4), dtype=np.int64), np.zeros((1, 1))
+def _told() -> sweep.Told:
+    """Return minds, prices and slots of one step."""
+    return sweep.Told(_rows(1, 1), _rows(2, 1, 1), np.zeros((1, 4), dtype=np.int64))
+
+
+def _air() -> sweep.Air:
+    """Return weather, hours counted apart and hours of one step."""
+    return sweep.Air(_rows(1, 1), _rows(1, 1), np.zeros(1, dtype=np.int64))
 
 
 def _rules() -> Rules:

@@ -6,7 +6,6 @@ import numpy as np
 
 from gridsim.core.arrays import B1, BLOCK, F8
 from gridsim.engine import layout as at
-from gridsim.engine.blocks import Sums
 from gridsim.population.town import Town
 from gridsim.programmes.calls import Call
 from gridsim.programmes.watch import Watch
@@ -43,7 +42,7 @@ class Desk:
         self.made += calls
 
 
-def write(kw: F8, watches: tuple[Watch, ...], parts: int, first: int, sums: Sums) -> None:
+def write(kw: F8, watches: tuple[Watch, ...], parts: int, first: int, town_kw: F8) -> None:
     """Write what a stretch gave into the rows of those who watch, in place.
 
     Parameters
@@ -56,10 +55,10 @@ def write(kw: F8, watches: tuple[Watch, ...], parts: int, first: int, sums: Sums
         Groups of the sums that together are all homes; the transformers' homes come after them.
     first : int
         First step of the stretch.
-    sums : Sums
-        What it gave.
+    town_kw : F8
+        What it gave: sums over the town, shape (steps, groups, FLOWS).
     """
-    net = sums.kw[:, :, at.F_NET // BLOCK]
+    net = town_kw[:, :, at.F_NET // BLOCK]
     row = parts
     for place, watch in enumerate(watches):
         if watch.homes is None:

@@ -149,7 +149,7 @@ class Log:
             self.routines.append((now_s, routine[: self.follow].copy()))
 
     def watch(self, lines: F8, net: F4) -> None:
-        """Write down a stretch: lines of the kernels, and the loads of all homes. [kW]"""
+        """Write down a stretch: lines of the kernels, and the loads of the followed homes. [kW]"""
         if len(lines):
             self.lines.append(lines)
         if net.shape[1] and self.follow:

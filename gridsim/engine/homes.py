@@ -13,6 +13,7 @@ from gridsim.devices import building, heat_pump, pv, water_heater
 from gridsim.engine import layout as at
 from gridsim.engine.lanes import TANK_ROOM_C
 from gridsim.engine.people import Citizens, Links
+from gridsim.engine.sweep import Fixed
 from gridsim.population import diary
 from gridsim.population.town import HEAT_PUMP, Town
 
@@ -43,6 +44,7 @@ class Rules(NamedTuple):
     curtails: float
     game_use: float
     game_k: float
+    own: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +102,22 @@ class Homes:
     weights: F8
     likeness: bytes
 
+    @property
+    def rows(self) -> Fixed:
+        """The arrays as the kernels of a sweep take them."""
+        return Fixed(
+            self.numbers, self.lanes, self.kinds, self.habits, self.runs, self.km_day, self.param,
+            self.weights,
+        )  # fmt: skip
 
-def rules_of(settings: Parameters, links: Links, dt_h: float, *, curtails: bool = False) -> Rules:
+
+def rules_of(
+    settings: Parameters, links: Links, dt_h: float, *, curtails: bool = False, own: bool = True
+) -> Rules:
     """Return the numbers that the kernels need, for one length of step [h].
 
-    ``curtails``: whether roofs are told to stop while feeding in costs money.
+    ``curtails``: whether roofs are told to stop while feeding in costs money; ``own``: whether
+    there are devices of the user's own.
     """
     cut = settings.curtail
     return Rules(
@@ -115,6 +128,7 @@ def rules_of(settings: Parameters, links: Links, dt_h: float, *, curtails: bool 
         float(links.choice), float(links.production), settings.automation.keenness,
         settings.automation.dead,
         settings.choice.timer_h, float(curtails), settings.call.game_use, settings.call.game_k,
+        float(own),
     )  # fmt: skip
 
 
@@ -232,11 +246,13 @@ def _tank(town: Town, dt_h: float) -> list[np.ndarray]:
     tank = town.hot_water
     litres = np.maximum(tank.litres, 10.0)  # homes without a tank get one that is never heated
     exact = water_heater.coefficients(litres, tank.loss_kw_k, dt_h)
-    pumped = np.array([heat_pump.cop(TANK_ROOM_C, float(c)) for c in np.unique(tank.set_c)])
-    cop = pumped[np.searchsorted(np.unique(tank.set_c), tank.set_c)]
+    pumped = np.flatnonzero(tank.kind == HEAT_PUMP)
+    set_c, which = np.unique(tank.set_c[pumped], return_inverse=True)
+    cop = np.ones(len(town))
+    cop[pumped] = np.array([heat_pump.cop(TANK_ROOM_C, float(c)) for c in set_c])[which]
     element = np.where(tank.kind > 0, tank.element_kw, 0.0)
     return [
-        np.where(tank.kind == HEAT_PUMP, cop, 1.0), litres, element, exact.decay,
+        cop, litres, element, exact.decay,
         exact.rise_k_kw, tank.loss_kw_k, tank.relay, tank.set_c,
     ]  # fmt: skip
 

@@ -1,18 +1,23 @@
 """The outcome of an arm: meters, series and events turned into results."""
 
 import dataclasses
+from collections.abc import Mapping
+from pathlib import Path
 
 import numpy as np
 
 from gridsim.core.arrays import B1, BLOCK, F8, I8, from_blocks
 from gridsim.engine import accounts, audit, followed, rebating
 from gridsim.engine import layout as at
-from gridsim.engine.arm import Arm, Played, Stage, metered
-from gridsim.engine.world import PROFILE_HOMES, World
+from gridsim.engine.cast import Arm, Played, Stage, metered
+from gridsim.engine.joining import ArmShare, Joiner, Share
+from gridsim.engine.parts import whole
+from gridsim.engine.world import World
 from gridsim.programmes import calls
 from gridsim.programmes.calls import Call
-from gridsim.results.results import NO_LOADS, USES, ArmResult, Events, Results, Series
-from gridsim.scenario.resolve import ArmCase
+from gridsim.results import daily
+from gridsim.results.results import NO_LOADS, USES, ArmResult, Events, Results
+from gridsim.scenario.resolve import ArmCase, Case
 from gridsim.signals.contract import Contract
 from gridsim.signals.whole import Whole
 
@@ -23,6 +28,11 @@ ASSUMPTIONS = (
     "calibrated; they were fitted by hand on published field trials together (gridsim trials).",
 )
 """What every run takes for granted."""
+
+NO_EVENTS = Events(
+    *(np.zeros(0, dtype=kind) for kind in ("i8", "i8", "U1", "U1", "U1", "U1", "f8", "i8", "i8"))
+)
+"""No event at all."""
 
 OWN = (
     "People answered by a file of parameters of the caller's own: the scenario alone does not "
@@ -42,7 +52,15 @@ _METERS = (
 def arm_result(
     case: ArmCase, arm: Arm, played: Played, stage: Stage, names: list[str]
 ) -> ArmResult:
-    """Return what an arm did.
+    """Return what an arm did whose homes are the whole town; parameters as of :func:`share`."""
+    part = whole(len(arm.citizens.town))
+    joiner = Joiner(part.count)
+    joiner.add(Share(part, {}, (share(case, arm, played, stage, names),), NO_EVENTS))
+    return joiner.arms()[0]
+
+
+def share(case: ArmCase, arm: Arm, played: Played, stage: Stage, names: list[str]) -> ArmShare:
+    """Return what an arm did in its part of the town.
 
     Parameters
     ----------
@@ -67,18 +85,44 @@ def arm_result(
         kw[:, 0], enrolled, played.before, played.after, arm.homes, prices=played.board.prices,
         bills=bills, dt_h=stage.clock.dt_h,
     )  # fmt: skip
-    mean = kw / np.maximum(sizes, 1)[None, :, None]
-    return ArmResult(
+    by_number = np.argsort(arm.order)
+    metrics = _home_metrics(arm, played, names, bills)
+    log, loads = played.recorder.log.net, played.recorder.loads
+    kept = played.after.kept
+    kept = kept[:, by_number] if kept.shape[1] == count else kept
+    return ArmShare(
         arm.name,
         case.label,
-        Series(mean, ("all", *arm.groups), sizes),
-        _home_metrics(arm, played, names, bills),
-        _profile(played, stage, count),
+        arm.groups,
+        kw,
+        sizes,
+        {name: values[by_number] for name, values in metrics.items()},
+        _profile(arm, played, stage),
+        np.concatenate(log) if log else NO_LOADS,
+        kept / np.float32(stage.slots.steps) if stage.slots is not None else NO_LOADS,
+        np.concatenate(loads)[:, by_number] if loads else NO_LOADS,
         played.board.prices[1, :steps, at.Q_ACTUAL].copy(),
         called[:steps],
         checked,
-        np.concatenate(played.recorder.log.net) if played.recorder.log.net else NO_LOADS,
+        played.made,
     )
+
+
+def homes_kept(case: Case, arm: Arm) -> I8 | None:
+    """Return the numbers of the homes of a part whose loads are kept; None if they are all."""
+    plan = daily.plan(case, Path())
+    if plan is None:
+        return None
+    town = arm.citizens.town.take(np.argsort(arm.order))
+    kept = daily.chosen(plan, town)
+    return None if kept is None else town.homes[kept]
+
+
+def only(share: ArmShare, places: I8) -> ArmShare:
+    """Return a share with the loads of some homes, by their place in the part."""
+    if not share.loads_kw.size:
+        return share
+    return dataclasses.replace(share, loads_kw=share.loads_kw[:, places])
 
 
 def _called(planned: tuple[Call, ...], contract: Contract, stage: Stage) -> B1:
@@ -111,6 +155,12 @@ def events(played: list[tuple[Arm, Played, Stage]]) -> Events:
         np.array([line.from_s for _, line in found], dtype=np.int64),
         np.array([line.until_s for _, line in found], dtype=np.int64),
     )
+
+
+def attributes(arm: Arm) -> Mapping[str, np.ndarray]:
+    """Return who the homes of an arm are, in the order of their numbers, shape (n,) each."""
+    by_number = np.argsort(arm.order)
+    return {name: column[by_number] for name, column in arm.citizens.town.table().items()}
 
 
 def _scene(arm: Arm, stage: Stage) -> followed.Scene:
@@ -172,10 +222,12 @@ def _home_metrics(
     return found
 
 
-def _profile(played: Played, stage: Stage, count: int) -> F8:
+def _profile(arm: Arm, played: Played, stage: Stage) -> F8:
     """Return the mean net load of the profiled homes by season and hour, shape (m, 4, 24). [kW]"""
     hours = np.bincount(stage.outside.hours[: stage.clock.steps], minlength=96) * stage.clock.dt_h
     kwh = played.after.profile.reshape(-1, 96, BLOCK).transpose(0, 2, 1).reshape(-1, 96)
-    homes = kwh[: min(count, PROFILE_HOMES)]
+    homes = kwh[: stage.profiled]
+    if len(homes) == len(arm.order):
+        homes = homes[np.argsort(arm.order)]
     mean = np.divide(homes, hours, out=np.full(homes.shape, np.nan), where=hours > 0.0)
     return np.asarray(mean).reshape(-1, 4, 24)

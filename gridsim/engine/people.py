@@ -8,7 +8,7 @@ from gridsim.citizens import ability, attention
 from gridsim.citizens.information import Information
 from gridsim.citizens.parameters import Parameters
 from gridsim.citizens.traits import Places, Traits, traits
-from gridsim.core.arrays import B1, F8
+from gridsim.core.arrays import B1, F8, I8
 from gridsim.core.chance import Crowd
 from gridsim.population.town import HEAT_PUMP, NOT_ELECTRIC, Town
 
@@ -181,14 +181,18 @@ def stakes_of(town: Town, before: Town) -> Stakes:
     )  # fmt: skip
 
 
-def movable(people: Citizens, outdoor_c: float, dear_h: float) -> F8:
-    """Return what each home could move out of the dear hours of a day, shape (n,). [kWh]"""
-    stakes, shell = people.stakes, people.town.envelope
-    heat = ability.heat_kwh(outdoor_c, shell.h_out_kw_k, stakes.cop)
-    cold = ability.cool_kwh(outdoor_c, shell.h_out_kw_k, stakes.cooled)
+def movable(people: Citizens, outdoor_c: float, dear_h: float, who: I8 | None = None) -> F8:
+    """Return what homes could move out of the dear hours of a day, shape (n,). [kWh]
+
+    ``who`` tells of which homes, by their places; of all when left out.
+    """
+    chosen = slice(None) if who is None else who
+    stakes, h_out_kw_k = people.stakes, people.town.envelope.h_out_kw_k[chosen]
+    heat = ability.heat_kwh(outdoor_c, h_out_kw_k, stakes.cop[chosen])
+    cold = ability.cool_kwh(outdoor_c, h_out_kw_k, stakes.cooled[chosen])
     there = min(dear_h, 24.0) / 24.0
     return ability.movable_kwh(
-        stakes.runs_kwh, stakes.car_kwh, (heat + cold) * there,
-        stakes.second.astype(np.float64), dear_h=dear_h,
+        stakes.runs_kwh[chosen], stakes.car_kwh[chosen], (heat + cold) * there,
+        stakes.second[chosen].astype(np.float64), dear_h=dear_h,
         settings=people.settings.call,
     )  # fmt: skip

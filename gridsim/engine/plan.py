@@ -12,7 +12,8 @@ import numpy as np
 from gridsim.citizens import attention, choice, habit
 from gridsim.citizens.parameters import Parameters
 from gridsim.core import chance
-from gridsim.core.arrays import B1, F8, I8, to_blocks
+from gridsim.core.arrays import B1, BLOCK, F8, I8, blocks_for
+from gridsim.core.chance import Crowd
 from gridsim.core.clock import DAY_S
 from gridsim.engine import layout as at
 from gridsim.engine.board import ARM, CALL, ORDER, REFERENCE, Board, News
@@ -69,30 +70,35 @@ def hear(
     """
     first, last = _window(news, board)
     minds = _rested(minds, people, now_s)
+    ahead, gain, worded = first - board.horizon.step_at(now_s), 1.0, minds.words
     if news.tariff == ORDER:
         hears = people.enrolled & minds.machine
         acts = hears & ~_refuses(people, news)
-        gain, worded = 1.0, np.zeros(len(acts))
     elif news.tariff == CALL:
-        hears, acts = _called(minds, people, news, (first - board.horizon.step_at(now_s)), board)
-        gain, worded = 1.0, hears.astype(np.float64)
+        hears, acts = _called(minds, people, news, ahead, board)
+        worded = minds.words + hears
     else:
-        rows = board.prices[news.tariff, first:last]
-        gain, ratio, dear_h = _worth(rows, board.horizon.dt_h)
+        gain, ratio, dear_h = _worth(board.prices[news.tariff, first:last], board.horizon.dt_h)
         customers = people.enrolled == (news.tariff == ARM)
-        hears = customers & _hears(people, news, ratio, first - board.horizon.step_at(now_s), board)
-        acts = hears & choice.acts(
-            gain / people.euro * movable(people, outdoor_c, dear_h),
-            _bother(minds, people), people.traits.money_weight, people.crowd, notice=news.number,
-        )  # fmt: skip
-        worded = np.zeros(len(acts))
-    priced = acts & (gain > 0.0) if news.tariff in (REFERENCE, ARM) else np.zeros_like(acts)
-    after = _noted(minds, people, news, acts, board, now_s)
+        hears = customers & _hears(people, news, ratio, ahead, board)
+        who = np.flatnonzero(hears) if gain > 0.0 else np.empty(0, dtype=np.int64)
+        stake = gain / people.euro * movable(people, outdoor_c, dear_h, who)
+        acts = _willing(minds, people, news, who, stake)
+    told = hears if gain > 0.0 else np.zeros_like(hears)
+    saved = minds.saved
+    if news.tariff in (REFERENCE, ARM) and people.offer.links.information and acts.any():
+        saved = minds.saved + people.settings.call.habit * acts
+    slot = _slot(minds, board.horizon.step_at(now_s))
     after = dataclasses.replace(
-        after,
-        words=minds.words + worded,
-        heard=minds.heard + hears * (gain > 0.0),
-        saved=minds.saved + people.settings.call.habit * priced * people.offer.links.information,
+        minds,
+        acts=_with_row(minds.acts, slot, acts),
+        windows=_with_row(minds.windows, slot, np.array([news.tariff, first, last])),
+        told=minds.told + 1,
+        fatigue=minds.fatigue if news.tariff == ORDER else minds.fatigue + acts,
+        acted=minds.acted + acts,
+        words=worded,
+        heard=minds.heard + told,
+        saved=saved,
     )
     return after, Heard(news, hears, acts, gain > 0.0)
 
@@ -120,16 +126,30 @@ def _called(minds: Minds, people: Citizens, news: News, ahead: int, board: Board
     """Tell which homes hear a call in words, and which follow it."""
     settings = people.settings.call
     hears = people.enrolled & _hears(people, news, settings.words, ahead, board)
-    glow = choice.glow(people.traits.engagement, minds.words, settings)
-    acts = choice.acts(
-        glow, _bother(minds, people), people.traits.money_weight, people.crowd, notice=news.number
-    )
-    return hears, hears & acts
+    who = np.flatnonzero(hears)
+    glow = choice.glow(people.traits.engagement[who], minds.words[who], settings)
+    return hears, _willing(minds, people, news, who, glow)
 
 
-def _bother(minds: Minds, people: Citizens) -> F8:
-    """Return what one more event costs each home in bother, shape (n,). [euro]"""
-    return np.asarray(people.traits.bother * (1.0 + people.settings.call.fatigue * minds.fatigue))
+def _willing(minds: Minds, people: Citizens, news: News, who: I8, stake: F8) -> B1:
+    """Tell which homes act, shape (n,): those of ``who`` to whom it is worth the bother.
+
+    Parameters
+    ----------
+    who : I8
+        Places of the homes that have something to decide, shape (m,).
+    stake : F8
+        What acting is worth to each of them, shape (m,). [euro]
+    """
+    acts = np.zeros(len(people.town), dtype=np.bool_)
+    if len(who):
+        crowd = Crowd(people.crowd.seed, people.crowd.homes[who])
+        tired = 1.0 + people.settings.call.fatigue * minds.fatigue[who]
+        acts[who] = choice.acts(
+            stake, people.traits.bother[who] * tired, people.traits.money_weight[who], crowd,
+            notice=news.number,
+        )  # fmt: skip
+    return acts
 
 
 def _rested(minds: Minds, people: Citizens, now_s: int) -> Minds:
@@ -143,45 +163,72 @@ def _rested(minds: Minds, people: Citizens, now_s: int) -> Minds:
     )
 
 
-def _noted(minds: Minds, people: Citizens, news: News, acts: B1, board: Board, now_s: int) -> Minds:
-    """Return the minds with one more notice in its slot."""
-    first, last = _window(news, board)
+def _slot(minds: Minds, step: int) -> int:
+    """Return the slot of one more notice, which the notice before it must no longer need."""
     slot = minds.told % at.NOTICES
-    if minds.windows[slot, 2] > board.horizon.step_at(now_s):
+    if minds.windows[slot, 2] > step:
         raise ValueError(f"more than {at.NOTICES} notices are out at the same time")
-    return dataclasses.replace(
-        minds,
-        acts=_with_row(minds.acts, slot, acts.astype(np.float64)),
-        windows=_with_row(minds.windows, slot, np.array([news.tariff, first, last])),
-        told=minds.told + 1,
-        fatigue=minds.fatigue + acts * (news.tariff != ORDER),
-        acted=minds.acted + acts,
-    )
+    return slot
 
 
-def mind_rows(minds: Minds, settings: Parameters) -> F8:
-    """Lay out what the kernels need to know of people's minds, shape (blocks, MINDS * BLOCK)."""
-    routine = minds.routine if minds.routine is not None else np.zeros(minds.acts.shape[1])
-    saved = minds.saved + minds.level
-    return to_blocks(
-        [
-            *minds.acts, np.asarray(routine, np.float64), minds.machine.astype(np.float64),
-            np.exp(-saved), settings.comfort.thrift_k * saved, minds.free_kw,
-        ]
-    )  # fmt: skip
+def mind_rows(minds: Minds, settings: Parameters, known: tuple[Minds, F8] | None = None) -> F8:
+    """Lay out what the kernels need to know of people's minds, shape (blocks, MINDS * BLOCK).
+
+    Parameters
+    ----------
+    minds : Minds
+        What people think.
+    settings : Parameters
+        Of the citizen chain.
+    known : tuple, optional
+        Minds from which these came, and their rows: only what has changed is worked out anew.
+    """
+    homes = minds.acts.shape[1]
+    if known is None:
+        before, rows = None, np.empty((blocks_for(homes), at.MINDS * BLOCK))
+    else:
+        before, rows = known[0], known[1].copy()
+    for slot in range(at.NOTICES):
+        if before is None or _rewritten(before, minds, slot):
+            _put(rows, at.ACTS + slot * BLOCK, minds.acts[slot])
+    if before is None or minds.routine is not before.routine:
+        _put(rows, at.ROUTINE, minds.routine if minds.routine is not None else np.zeros(homes))
+    if before is None or minds.machine is not before.machine:
+        _put(rows, at.MACHINE, minds.machine)
+    if before is None or minds.saved is not before.saved or minds.level is not before.level:
+        saved = minds.saved + minds.level
+        _put(rows, at.THRIFT, np.exp(-saved))
+        _put(rows, at.THRIFT_K, settings.comfort.thrift_k * saved)
+    if before is None or minds.free_kw is not before.free_kw:
+        _put(rows, at.FREE_KW, minds.free_kw)
+    return rows
 
 
-def slots_at(minds: Minds, steps: I8) -> I8:
-    """Return the slot that covers each step, -1 for none, shape (len(steps), 4).
+def _rewritten(before: Minds, minds: Minds, slot: int) -> bool:
+    """Tell whether a slot has got another notice since."""
+    return (slot - before.told) % at.NOTICES < minds.told - before.told
+
+
+def _put(rows: F8, offset: int, values: np.ndarray) -> None:
+    """Write one field of all homes; lanes beyond the last home repeat it, as in ``to_blocks``."""
+    whole, rest = divmod(len(values), BLOCK)
+    field = rows[:, offset : offset + BLOCK]
+    field[:whole] = values[: whole * BLOCK].reshape(whole, BLOCK)
+    if rest:
+        field[whole, :rest] = values[whole * BLOCK :]
+        field[whole, rest:] = values[-1]
+
+
+def slots_at(minds: Minds, first: int, last: int) -> I8:
+    """Return the slot that covers each step of [first, last), -1 for none, shape (last - first, 4).
 
     Of the reference tariff's notices, of the arm's, of its calls and of its orders.
     """
-    found = np.full((len(steps), 4), -1, dtype=np.int64)
-    order = [(minds.told - 1 - back) % at.NOTICES for back in range(min(minds.told, at.NOTICES))]
-    for slot in reversed(order):
-        tariff, first, last = minds.windows[slot]
-        begin, end = np.searchsorted(steps, (first, last))
-        found[begin:end, tariff] = slot
+    found = np.full((last - first, 4), -1, dtype=np.int64)
+    for back in range(min(minds.told, at.NOTICES), 0, -1):
+        slot = (minds.told - back) % at.NOTICES
+        tariff, begin, end = minds.windows[slot].tolist()
+        found[max(begin - first, 0) : max(end - first, 0), tariff] = slot
     return found
 
 

@@ -16,7 +16,6 @@ from gridsim.engine.accounts import Bills
 from gridsim.engine.agenda import Actor, Agent
 from gridsim.engine.board import Board
 from gridsim.engine.recorder import PROFILE_BYTES
-from gridsim.engine.world import PROFILE_HOMES
 from gridsim.population.town import Town
 from gridsim.programmes import calls, rebates
 from gridsim.programmes.rebates import Rebate
@@ -52,7 +51,7 @@ class Read:
 
 
 def check(case: Case) -> None:
-    """Refuse rebates in towns of which not every load can be kept.
+    """Refuse rebates in towns of which the loads cannot be kept.
 
     Raises
     ------
@@ -60,13 +59,6 @@ def check(case: Case) -> None:
         Naming the arm.
     """
     homes = case.scenario.population.homes
-    wrong = [arm.name for arm in case.arms if arm.rebates and homes > PROFILE_HOMES]
-    if wrong:
-        raise ScenarioError([
-            f"arms.{name}.rebates: settled for at most {PROFILE_HOMES} homes, whose loads are kept;"
-            f" this town has {homes}"
-            for name in wrong
-        ])  # fmt: skip
     paying = [arm.name for arm in case.arms if arm.rebates]
     watched = any(arm.watches for arm in case.arms)
     slots = case.clock.steps if watched else int(case.clock.steps * case.clock.dt_h)

@@ -9,8 +9,8 @@ from gridsim.core.clock import HOUR_S, Clock
 from gridsim.core.errors import ScenarioError
 from gridsim.engine import layout as at
 from gridsim.engine.blocks import Sums
-from gridsim.engine.followed import Log
-from gridsim.engine.world import NO_KEPT, PROFILE_HOMES
+from gridsim.engine.followed import LOADS, Log
+from gridsim.engine.world import NO_KEPT
 from gridsim.scenario.resolve import Case
 
 KEPT_HOMES = 1000
@@ -35,6 +35,9 @@ class Recorder:
         What the followed homes heard and did.
     loads : list of F4
         Net load of every home, (steps, n) each, if they are kept. [kW]
+    coincide : bool
+        Whether to keep the load of each home at the moment of the town's peak: the homes are the
+        whole town.
     peak_kw : float
         Highest net load of the town so far. [kW]
     coincident_kw : F4 or None
@@ -47,26 +50,30 @@ class Recorder:
     log: Log
     keep: bool = False
     loads: list[F4] = field(default_factory=list)
+    coincide: bool = True
     peak_kw: float = -np.inf
     coincident_kw: F4 | None = None
 
     def write(self, first: int, sums: Sums) -> None:
         """Write down what a stretch gave."""
         self.kw[first : first + len(sums.kw)] = sums.kw
-        self.log.watch(sums.log, sums.net)
-        if sums.net.shape[1] == self.homes:
+        self.log.watch(sums.log, sums.loads(min(self.log.follow, LOADS, self.homes)))
+        if self.coincide:
             town = sums.kw[:, : self.parts, at.F_NET // BLOCK].sum(axis=1)
             highest = int(np.argmax(town))
             if town[highest] > self.peak_kw:
                 self.peak_kw = float(town[highest])
-                self.coincident_kw = sums.net[highest].copy()
-            if self.keep:
-                self.loads.append(sums.net)
+                self.coincident_kw = sums.loads_at(highest, self.homes)
+        if self.keep:
+            self.loads.append(sums.loads(self.homes))
 
 
-def empty(steps: int, groups: int, parts: int, *, homes: int, keep: bool, follow: int) -> Recorder:
-    """Return a recorder for so many steps and groups, of which ``parts`` are all homes."""
-    return Recorder(np.full((steps, groups, at.FLOWS), np.nan), parts, homes, Log(follow), keep)
+def empty(
+    steps: int, groups: tuple[int, int], homes: int, *, keep: bool, follow: int, coincide: bool
+) -> Recorder:
+    """Return a recorder for so many steps, groups, those of them that are all homes, and homes."""
+    kw = np.full((steps, groups[0], at.FLOWS), np.nan)
+    return Recorder(kw, groups[1], homes, Log(follow), keep, coincide=coincide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +160,8 @@ def keep_loads(kept: F4, slots: Slots, first: int, net: F4) -> None:
 def check_profiles(case: Case) -> None:
     """Refuse to keep the loads of more homes than fit in memory."""
     homes = case.scenario.population.homes
-    if not case.scenario.output.profiles:
+    if case.scenario.output.kept is None:
         return
-    if homes > PROFILE_HOMES:
-        raise ScenarioError(
-            [f"output.profiles: kept for at most {PROFILE_HOMES} homes, this town has {homes}"]
-        )
     size = 4 * homes * case.clock.steps * len(case.arms)
     if size > PROFILE_BYTES:
         raise ScenarioError(

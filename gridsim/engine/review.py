@@ -109,6 +109,8 @@ def _routine(minds: Minds, people: Citizens, board: Board, month: int, outdoor_c
     money = who.money_weight / settings.traits.money_weight[0]
     bother = who.bother / settings.traits.bother[0]
     for tariff, customers in enumerate((~people.enrolled, people.enrolled)):
+        if not customers.any():
+            continue
         usual, log = (board.prices[tariff, :, col] for col in (at.Q_USUAL, at.Q_LOG_USUAL))
         spread = float(usual.max() - usual.min()) / people.euro
         dear_h = 24.0 * float((log > 0.0).mean())
@@ -148,7 +150,8 @@ def _log_price(people: Citizens, board: Board, now_s: int, blocks: F8) -> F8:
     first = max(last - int(MONTH_DAYS * DAY_S) // horizon.step_s, 0)
     if last <= first:
         return np.zeros(len(people.town))
-    paid = board.prices[:, first:last, at.Q_ACTUAL].mean(axis=1)[:, None] + blocks
+    each = blocks if blocks.any() else blocks[:, :1]  # without blocks all pay alike
+    paid = board.prices[:, first:last, at.Q_ACTUAL].mean(axis=1)[:, None] + each
     if paid.min() <= 0.0:
         return np.zeros(len(people.town))
     sunny = first + np.flatnonzero(sunny_steps(horizon)[first:last])

@@ -1,55 +1,25 @@
 """A run: from a case to results, arm after arm, the same people and chances in each."""
 
 import dataclasses
+import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
-from gridsim.automation import storage
-from gridsim.citizens.parameters import Parameters, parameters
-from gridsim.core import chance
-from gridsim.core.arrays import B1, F8
-from gridsim.core.chance import Crowd
 from gridsim.core.errors import AuditError
-from gridsim.engine import (
-    accounts,
-    desk,
-    enrolling,
-    extra,
-    homes,
-    outcome,
-    outside,
-    rebating,
-    recorder,
-    replays,
-    warm,
-)
-from gridsim.engine import arm as arms
-from gridsim.engine import people as plan_people
-from gridsim.engine.agenda import Agent
-from gridsim.engine.arm import Arm, Played, Stage
-from gridsim.engine.blocks import Crew
-from gridsim.engine.people import ALL, Links
-from gridsim.population.settle import settle
-from gridsim.population.town import INCOMES, Town
-from gridsim.programmes import calls
+from gridsim.engine import outcome, parts, rebating, recorder, replays
+from gridsim.engine.cast import Tick
+from gridsim.engine.joining import Joiner
+from gridsim.engine.keeping import Keeper
+from gridsim.engine.making import Extras, make_arm, make_stage
+from gridsim.engine.party import Role, Ticks
+from gridsim.engine.troupe import Troupe
 from gridsim.results.provenance import provenance
-from gridsim.results.results import ArmResult, Results, Story
+from gridsim.results.results import Results, Story
 from gridsim.scenario import dump
-from gridsim.scenario.resolve import ArmCase, Case
-from gridsim.signals import carbon
-from gridsim.signals.contract import Contract
-from gridsim.signals.whole import Whole
+from gridsim.scenario.resolve import Case
 
-_TIMER = chance.question("automation", "timer")
-_RULES = {
-    "self_consumption": storage.SELF_CONSUMPTION,
-    "price": storage.PRICE,
-    "peak": storage.PEAK,
-}
-HEATINGS = ("not_electric", "resistance", "heat_pump")
+__all__ = ["Extras", "Progress", "make_arm", "make_stage", "run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +33,21 @@ class Progress:
     done, total : float
         Homes times days done and to do, over all arms.
     elapsed_s : float
-        Seconds since the run began.
+        Seconds since the run began, or went on.
+    before : float
+        What of ``done`` had been done before it was stopped and went on.
     """
 
     arm: str
     done: float
     total: float
     elapsed_s: float
+    before: float = 0.0
 
     @property
     def rate(self) -> float:
         """Homes times days per second so far."""
-        return self.done / self.elapsed_s if self.elapsed_s > 0.0 else 0.0
+        return (self.done - self.before) / self.elapsed_s if self.elapsed_s > 0.0 else 0.0
 
     @property
     def left_s(self) -> float:
@@ -83,34 +56,11 @@ class Progress:
 
 
 Watcher = Callable[[Progress], None]
-Ticks = Callable[[str], arms.Tick]
-
-
-@dataclass(frozen=True, slots=True)
-class Extras:
-    """What a library user adds to a run.
-
-    Parameters
-    ----------
-    devices : mapping of str to Device
-        Own devices by name.
-    contracts : mapping of str to Contract
-        Own contracts by arm, in place of the scenario's.
-    agents : tuple of Agent
-        Own SimPy agents; each arm but the reference plays them.
-    settings : Parameters, optional
-        Own parameters of the citizens in place of the one set.
-    """
-
-    devices: Mapping[str, extra.Device] = dataclasses.field(default_factory=dict)
-    contracts: Mapping[str, Contract] = dataclasses.field(default_factory=dict)
-    agents: tuple[Agent, ...] = ()
-    settings: Parameters | None = None
 
 
 def run(
     case: Case, *, extras: Extras | None = None, jobs: int = 1, progress: Watcher | None = None,
-    helper: warm.Helper | None = None,
+    part_homes: int = parts.MOST, keeper: Keeper | None = None,
 ) -> Results:  # fmt: skip
     """Play every arm of a case.
 
@@ -124,8 +74,11 @@ def run(
         Threads; the results are the same bits for any number.
     progress : callable, optional
         Called after each stretch of each arm.
-    helper : Popen, optional
-        The process that compiles kernels meanwhile, from ``warm.helping``.
+    part_homes : int
+        Most homes of a part of the town. Smaller parts need less memory; sums over the town may
+        differ in their last digits.
+    keeper : Keeper, optional
+        Who writes down how far the run is, and goes on from what was written down before.
 
     Raises
     ------
@@ -141,17 +94,11 @@ def run(
     recorder.check_profiles(case)
     rebating.check(case)
     wall, cpu = time.perf_counter(), time.process_time()
-    crew = Crew(jobs)
-    try:
-        warm.finish(helper)
-        ticks = _ticks(case, progress)
-        played = _play_all(case, added, crew, ticks)
-        results = _collect(case, played)
-        case = replays.as_played(case, [done.made for _, _, done, _ in played])
-        results = replays.with_causes(case, results, _player(case, added, crew, ticks))
-        warm.done()
-    finally:
-        crew.close()
+    troupe = Troupe(case, added, jobs, _ticks(case, progress), part_homes, keeper)
+    joiner = troupe.play(tuple(Role(arm) for arm in case.arms))
+    results = _collect(case, joiner)
+    again = dataclasses.replace(troupe, case=replays.as_played(case, joiner.made()))
+    results = replays.with_causes(again.case, results, again.replay)
     spent = {"wall_s": time.perf_counter() - wall, "cpu_s": time.process_time() - cpu}
     results = dataclasses.replace(results, provenance={**results.provenance, **spent})
     if added.settings is not None:
@@ -162,215 +109,33 @@ def run(
     return results
 
 
-def make_stage(
-    case: Case, extras: Extras, crew: Crew, tick: Callable[[int], None] = lambda steps: None
-) -> Stage:
-    """Return what all arms of a case share."""
-    masks: list[B1] = []
-    for arm in case.arms:
-        tariff = Whole(extras.contracts.get(arm.name, arm.contract))
-        planned = (*arm.calls, *rebating.told(arm))
-        called = tariff.called(case.horizon) | calls.called(planned, case.horizon)
-        masks += [called, tariff.dear(case.horizon)]
-    marginal = _marginal(case)
-    count = case.scenario.population.homes
-    called = np.logical_or.reduce(masks[::2])
-    return Stage(
-        case.clock,
-        case.horizon,
-        outside.columns(case.sky, case.horizon, case.carbon_g_kwh, marginal, masks),
-        case.scenario.seed,
-        min(case.scenario.output.follow, count),
-        case.scenario.output.profiles,
-        crew,
-        extras.agents,
-        tick,
-        recorder.slots_for(
-            case.clock, called, recorder.kept_homes(case), cut=any(arm.watches for arm in case.arms)
-        ),
-    )
-
-
-def _marginal(case: Case) -> F8:
-    """Return what one more kWh causes; where nothing is known, the average. [g/kWh]"""
-    country = case.place.country
-    if country is None or country not in carbon.marginals():
-        return case.carbon_g_kwh
-    return np.full(case.horizon.steps, carbon.marginal(country))
-
-
-def make_arm(
-    case: Case, arm: ArmCase, extras: Extras, towns: dict[object, Town], links: Links = ALL
-) -> Arm:
-    """Return an arm ready to be played; towns of equal recipe are settled once.
-
-    Parameters
-    ----------
-    case : Case
-        The scenario, resolved.
-    arm : ArmCase
-        Which arm of it.
-    extras : Extras
-        What a library user adds.
-    towns : dict
-        Towns by recipe, settled so far; added to.
-    links : Links
-        Which links of the chain are at work; without production the devices are the reference's.
-    """
-    scenario, reference = case.scenario, case.arms[0]
-    settings = extras.settings or parameters()
-    before = _town(case, reference, towns)
-    town = _town(case, arm if links.production else reference, towns)
-    contracts = (
-        extras.contracts.get(reference.name, reference.contract),
-        extras.contracts.get(arm.name, arm.contract),
-    )
-    told = arm if links.machine else reference
-    town = _with_automation(town, told)
-    offer = enrolling.offer(case, arm, town, contracts, settings)
-    games = rebating.gamers(town, scenario.seed, arm.rebates, offer.enrolled)
-    offer = dataclasses.replace(offer, links=links, games=games)
-    people = plan_people.citizens_of(
-        town, before, scenario.seed, offer, currency=contracts[1].currency, settings=settings
-    )
-    groups, members = grouped(town, scenario.output.groups)
-    mixed = not bool(offer.enrolled.all())
-    return Arm(
-        arm.name,
-        contracts,
-        people,
-        homes.lay_out(
-            people, _machines(town, arm, reference, scenario.seed, links),
-            [*members, *desk.feeders(town, arm.watches), *([offer.enrolled] if mixed else [])],
-            seed=scenario.seed,
-            preset=arm.recipe.preset, dt_h=case.clock.dt_h,
-        ),
-        homes.rules_of(
-            settings, links, case.clock.dt_h,
-            curtails=told.automation.curtail,
-        ),
-        tuple(extra.fleet(name, device, town) for name, device in extras.devices.items()),
-        groups,
-        mixed,
-        arm.calls,
-        arm.watches,
-        2 * [other.name for other in case.arms].index(arm.name),
-        told.automation.hot_water == "price",
-        accounts.opened(contracts, case.clock, mixed),
-        arm.rebates,
-    )  # fmt: skip
-
-
-def _town(case: Case, arm: ArmCase, towns: dict[object, Town]) -> Town:
-    """Return the town of an arm, settled once for all arms of its recipe."""
-    if arm.recipe not in towns:
-        towns[arm.recipe] = settle(arm.recipe, case.scenario.population.homes, case.scenario.seed)
-    return towns[arm.recipe]
-
-
-def _machines(
-    town: Town, arm: ArmCase, reference: ArmCase, seed: int, links: Links
-) -> homes.Machines:
-    """Return which machines follow prices and orders; without the link, those of the reference."""
-    source = arm if links.machine else reference
-    lot = Crowd(seed, town.homes).draw(_TIMER)[:, 0]
-    return homes.Machines(
-        np.full(len(town), _RULES[source.automation.battery]),
-        town.car.smart & links.machine,
-        town.traits.thermostat & links.machine,
-        (lot < (source.automation.timer or 0.0)) & links.machine,
-    )
-
-
-def grouped(town: Town, attribute: str) -> tuple[tuple[str, ...], list[B1]]:
-    """Return names and members of the groups whose loads are kept apart.
-
-    Together they are all homes; without groups, all homes are one part without a name.
-    """
-    if attribute == "none":
-        return (), [np.ones(len(town), dtype=bool)]
-    if attribute == "heating":
-        return HEATINGS, [town.heating.kind == kind for kind in range(len(HEATINGS))]
-    words = town.table()[attribute]
-    names = ("flat", "house") if attribute == "house" else INCOMES
-    return names, [words == name for name in names]
-
-
-def _with_automation(town: Town, arm: ArmCase) -> Town:
-    """Return the town with tanks that obey no relay, or all one that follows the price."""
-    if arm.automation.hot_water is True:
-        return town
-    relay = np.full(len(town), arm.automation.hot_water == "price")
-    return dataclasses.replace(town, hot_water=dataclasses.replace(town.hot_water, relay=relay))
-
-
-def _play_all(
-    case: Case, extras: Extras, crew: Crew, ticks: Ticks
-) -> list[tuple[ArmCase, Arm, Played, Stage]]:
-    """Play every arm, telling the watcher how far it is."""
-    towns: dict[object, Town] = {}
-    stage = make_stage(case, extras, crew)
-    made = []
-    for number, arm_case in enumerate(case.arms):
-        arm = make_arm(case, arm_case, extras, towns)
-        agents = extras.agents if number else ()
-        here = dataclasses.replace(stage, tick=ticks(arm_case.name), agents=agents)
-        made.append((arm_case, arm, here))
-    done = arms.together([arms.playing(arm, here) for _, arm, here in made])
-    return [
-        (arm_case, arm, one, here) for (arm_case, arm, here), one in zip(made, done, strict=True)
-    ]
-
-
-def _player(
-    case: Case, extras: Extras, crew: Crew, ticks: Ticks
-) -> Callable[[ArmCase, Links], ArmResult]:
-    """Return what plays an arm once more, with some links at work."""
-    towns: dict[object, Town] = {}
-    stage = dataclasses.replace(make_stage(case, extras, crew), follow=0, keep=False)
-    names = [arm.name for arm in case.arms]
-
-    def play(arm_case: ArmCase, links: Links) -> ArmResult:
-        arm = make_arm(case, arm_case, extras, towns, links)
-        agents = () if arm_case is case.arms[0] else extras.agents
-        tick = ticks(f"{arm_case.name}, causes")
-        here = dataclasses.replace(stage, tick=tick, agents=agents)
-        return outcome.arm_result(arm_case, arm, arms.play(arm, here), here, names)
-
-    return play
-
-
 def _ticks(case: Case, progress: Watcher | None) -> Ticks:
-    """Return what gives each arm that is played its tick."""
-    days = case.clock.steps * case.clock.step_s / 86_400.0
-    per_arm = days * case.scenario.population.homes
-    total = per_arm * (len(case.arms) + replays.count(case))
-    began = time.perf_counter()
-    steps_done = 0
+    """Return what gives each arm that is played its tick, in any thread."""
+    per_step = case.clock.step_s / 86_400.0
+    days = case.clock.steps * per_step
+    homes = case.scenario.population.homes
+    total = days * homes * (len(case.arms) + replays.count(case))
+    began, lock = time.perf_counter(), threading.Lock()
+    done, earlier = 0.0, 0.0
 
-    def next_tick(name: str) -> arms.Tick:
+    def next_tick(name: str, count: int, before: bool) -> Tick:
         def tick(steps: int) -> None:
-            nonlocal steps_done
-            steps_done += steps
-            if progress is not None:
-                done = steps_done / case.clock.steps * per_arm
-                progress(Progress(name, done, total, time.perf_counter() - began))
+            nonlocal done, earlier
+            with lock:
+                done += steps * count * per_step
+                earlier += steps * count * per_step * before
+                if progress is not None:
+                    elapsed_s = time.perf_counter() - began
+                    progress(Progress(name, done, total, elapsed_s, earlier))
 
         return tick
 
     return next_tick
 
 
-def _collect(case: Case, played: list[tuple[ArmCase, Arm, Played, Stage]]) -> Results:
+def _collect(case: Case, joiner: Joiner) -> Results:
     """Return the results of all arms."""
-    scenario = case.scenario
-    names = [arm.name for arm, *_ in played]
-    collected = tuple(
-        outcome.arm_result(arm_case, arm, done, stage, names)
-        for arm_case, arm, done, stage in played
-    )
-    events = outcome.events([(arm, done, stage) for _, arm, done, stage in played])
-    steps = case.clock.steps
+    scenario, steps = case.scenario, case.clock.steps
     story = Story(
         scenario.title, scenario.question, case.place.name, case.arms[0].contract.currency,
         case.weather.label, case.weather.synthetic, dump.dump(scenario),
@@ -379,23 +144,16 @@ def _collect(case: Case, played: list[tuple[ArmCase, Arm, Played, Stage]]) -> Re
     return Results(
         story,
         case.clock,
-        played[0][1].citizens.town.table(),
-        collected,
-        events,
+        joiner.attributes(),
+        joiner.arms(),
+        joiner.events(),
         case.sky.air_c[:steps].copy(),
         case.carbon_g_kwh[:steps].copy(),
         provenance(
             scenario.seed, dump.fingerprint(scenario), scenario.population.homes, steps,
             wall_s=0.0, cpu_s=0.0,
         ),
-        {
-            arm.name: np.concatenate(done.recorder.loads)
-            for _, arm, done, _ in played
-            if done.recorder.loads
-        },
-        {
-            arm.name: done.after.kept / np.float32(stage.slots.steps)
-            for _, arm, done, stage in played
-            if stage.slots is not None
-        },
+        joiner.loads(),
+        joiner.hourly(),
+        joiner.loads_of(),
     )  # fmt: skip

@@ -52,7 +52,7 @@ def _since(day, wall_s):  # type: ignore[no-untyped-def]
 
 @kernel
 def _edge(second, rows, step_s):  # type: ignore[no-untyped-def]
-    """Return the step in which a whole second lies, at most the last, and seconds since it began."""
+    """Return the step in which a whole second lies, at most the last, and how far into it."""
     step = min(np.floor((second + 0.5) * (1.0 / step_s)), rows - 1.0)
     return step, second - step * step_s
 

@@ -15,8 +15,6 @@ from gridsim.core.chance import Crowd
 from gridsim.engine import layout as at
 from gridsim.population.town import Town
 
-PROFILE_HOMES = 65_536
-"""Homes of which the mean day is kept by season and hour: enough for any interval over homes."""
 PROFILE_ROWS = 4 * 24
 NO_KEPT: F4 = np.zeros((0, 0), dtype=np.float32)
 """The kept loads of a run without calls."""
@@ -33,8 +31,8 @@ class Minds:
 
     Parameters
     ----------
-    acts : F8
-        Whether each home acts on the notice in each slot, 0 or 1, shape (NOTICES, n).
+    acts : B1
+        Whether each home acts on the notice in each slot, shape (NOTICES, n).
     windows : I8
         Tariff, first step and step after the last of the notice in each slot, shape (NOTICES, 3).
     told : int
@@ -65,7 +63,7 @@ class Minds:
         Events heard of since the start, shape (n,).
     """
 
-    acts: F8
+    acts: B1
     windows: I8
     told: int
     routine: B1 | None
@@ -140,10 +138,7 @@ def fresh(world: World) -> World:
     )
 
 
-def first_world(
-    town: Town, seed: int, start_s: int, *, masks: int, extra: tuple[F8, ...] = (),
-    kept: F4 = NO_KEPT,
-) -> World:  # fmt: skip
+def first_world(town: Town, seed: int, start_s: int, *, masks: int, profiled: int = 0) -> World:
     """Return the world at the start: homes at their set point, tanks and cars partly full.
 
     The charge of each store is drawn by name, the same in every arm.
@@ -158,10 +153,8 @@ def first_world(
         UTC second of the start.
     masks : int
         Sets of hours whose imports are counted apart.
-    extra : tuple of F8
-        First state of each of the user's own devices.
-    kept : F4
-        Room for the loads that are kept, zero, shape (slots, m).
+    profiled : int
+        Of how many homes the mean day is kept.
     """
     homes = len(town)
     crowd = Crowd(seed, town.homes)
@@ -179,9 +172,8 @@ def first_world(
     columns[at.PLUGGED // BLOCK] = plugged.astype(np.float64)
     columns[at.CAP_PRICE // BLOCK] = np.full(homes, np.inf)
     blocks = blocks_for(homes)
-    profiled = blocks_for(min(homes, PROFILE_HOMES))
     minds = Minds(
-        np.zeros((at.NOTICES, homes)),
+        np.zeros((at.NOTICES, homes), dtype=np.bool_),
         np.zeros((at.NOTICES, 3), dtype=np.int64),
         0, None, nothing.copy(), nothing.copy(), start_s, nothing.copy(), nothing.copy(),
         nothing.copy(), start_s, 0, np.ones(homes, dtype=bool), nothing.copy(),
@@ -191,8 +183,6 @@ def first_world(
         0,
         to_blocks(columns),
         np.zeros((blocks, (at.METERS + masks) * BLOCK)),
-        np.zeros((profiled, PROFILE_ROWS * BLOCK)),
+        np.zeros((blocks_for(profiled), PROFILE_ROWS * BLOCK)),
         minds,
-        extra,
-        kept=kept,
     )

@@ -12,8 +12,8 @@ import numpy as np
 from gridsim.core.chance import ROW, question, turns
 from gridsim.core.clock import DAY_S
 from gridsim.core.kernel import kernel
-from gridsim.population import meals, members, sheet, small_uses, wishes
 from gridsim.population import habits as columns
+from gridsim.population import meals, members, sheet, small_uses, wishes
 from gridsim.population.habits import HABITS_WIDTH, habits
 from gridsim.population.people import HABITS
 from gridsim.population.sheet import AWAKE, CHANNELS, COOKING, DRAW, PRESENT, SCREENS, SMALL
@@ -66,7 +66,7 @@ def write_day(page, wished, date, homes, count, kinds, habits):  # type: ignore[
         members.bathe(page, date, listed)
     meals.cook(page, wide, count)
     pairs = small_uses.write_small(page, date, homes, count)
-    late = np.int64(0)  # not a literal to numba
+    late = int(np.int64(0))  # not a literal to numba
     for lane in range(count):
         late = _write_late(page, late, lane, homes[lane], date, habits[lane])
         wishes.wish(wished[lane], page, lane, wide, date, habits[lane])

@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 
 from gridsim.core.arrays import B1, F8
 from gridsim.report import canvas, words
+from gridsim.results import kinds
 from gridsim.results.findings import Findings
 from gridsim.results.results import ArmResult, Results
 
@@ -138,8 +139,9 @@ def group_masks(results: Results, by: str) -> dict[str, B1]:
     """Return the homes of each value of an attribute, in order; nothing if there is none."""
     if by not in results.attributes:
         return {}
-    texts = np.array([str(value) for value in results.attributes[by].tolist()])
-    return {value: np.asarray(texts == value) for value in words.in_order(texts.tolist())}
+    values, codes = kinds.unique(results.attributes[by])
+    texts = [str(value) for value in values.tolist()]
+    return {text: np.asarray(codes == texts.index(text)) for text in words.in_order(texts)}
 
 
 def _boxes(ax: Axes, change: F8, groups: dict[str, B1], colour: str) -> None:

@@ -175,7 +175,9 @@ def _arm(arms: list[dict[str, Any]], place: int, clock: Clock, parts: Parts) -> 
         name=told["name"],
         label=told["label"],
         series=Series(np.stack(flows, axis=2), groups, np.array(told["sizes"], np.int64)),
-        homes={name: parts.homes[name][own].astype(np.float64) for name in told["metrics"]},
+        homes={
+            name: parts.homes[name][own].astype(np.float64, copy=False) for name in told["metrics"]
+        },
         profile_kw=profile_kw.reshape(int(told["profiled"]), len(SEASONS), 24),
         price=parts.series["price"][step_rows].astype(np.float64),
         called=parts.series["called"][step_rows].astype(np.bool_),

@@ -1,5 +1,7 @@
 """Results as named columns of equal length: what tables on disk and data frames are made of."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 
@@ -11,6 +13,9 @@ Columns = dict[str, npt.NDArray[np.generic]]
 
 HOURS = tuple(f"kw_{hour:02d}" for hour in range(24))
 """Names of the 24 columns of a mean day."""
+
+ROWS = 65_536
+"""Most rows of homes that are laid out at once: 90 columns of them take 50 MB."""
 
 
 def series_columns(results: Results) -> Columns:
@@ -55,22 +60,39 @@ def homes_columns(results: Results) -> Columns:
     ValueError
         If an attribute has the name of a metric or of the column ``arm``.
     """
+    parts = list(homes_parts(results, max(home_count(results), 1)))
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def homes_parts(results: Results, rows: int = ROWS) -> Iterator[Columns]:
+    """Yield the rows of :func:`homes_columns` in order, at most so many at once, of one arm each.
+
+    Raises
+    ------
+    ValueError
+        As :func:`homes_columns`.
+    """
     arms = results.arms
     names = list(dict.fromkeys(name for arm in arms for name in arm.homes))
     twice = sorted(set(results.attributes) & {"arm", *names})
     if twice:
         raise ValueError(f"attributes and metrics share the names {', '.join(twice)}")
     homes = home_count(results)
-    nothing = np.full(homes, np.nan)
+    for arm in arms:
+        for first in range(0, max(homes, 1), rows):
+            yield _homes_rows(results, arm, names, slice(first, min(first + rows, homes)))
+
+
+def _homes_rows(results: Results, arm: ArmResult, names: list[str], here: slice) -> Columns:
+    """Return the rows of some homes in one arm."""
+    count = here.stop - here.start
+    nothing = np.full(count, np.nan)
     found: Columns = {
-        "arm": np.repeat([arm.name for arm in arms], homes),
-        "home": np.tile(np.arange(homes), len(arms)),
+        "arm": np.full(count, arm.name),
+        "home": np.arange(here.start, here.stop),
     }
-    for name, values in results.attributes.items():
-        found[name] = np.tile(values, len(arms))
-    for name in names:
-        found[name] = np.concatenate([arm.homes.get(name, nothing) for arm in arms])
-    return found
+    found |= {name: values[here] for name, values in results.attributes.items()}
+    return found | {name: arm.homes[name][here] if name in arm.homes else nothing for name in names}
 
 
 def profile_columns(results: Results) -> Columns:

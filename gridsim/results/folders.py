@@ -56,22 +56,43 @@ def make(folder: Path, fill: Callable[[Path], None]) -> Path:
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Write a file beside its place and rename it: whole or not at all.
+    """Write a file of text beside its place and rename it: whole or not at all.
 
     Raises
     ------
     OSError
         If it cannot be written.
     """
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    replace(path, lambda out: _write_all(out, text.encode()))
+
+
+def replace(path: Path, fill: Callable[[BinaryIO], None]) -> None:
+    """Let ``fill`` write a file beside its place, wait for the disk and rename it.
+
+    Under construction it is called ``.partial-<name>-...``; a process that is killed may leave one
+    behind.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; nothing is left then, and an older file stands as it was.
+    """
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f"{PARTIAL}{path.name}-")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text)
+        with os.fdopen(handle, "wb") as out:
+            fill(out)
+            sync(out)
         Path(beside).chmod(0o666 & ~_mask())
         Path(beside).replace(path)
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
+    sync_folder(path.parent)
+
+
+def _write_all(out: BinaryIO, content: bytes) -> None:
+    """Write everything into an open file."""
+    out.write(content)
 
 
 def _mask() -> int:

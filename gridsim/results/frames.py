@@ -3,11 +3,12 @@
 pandas and xarray are imported when a function is called: reading a summary needs neither.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
-from gridsim.results import columns
+from gridsim.results import columns, kinds
 from gridsim.results.results import FLOWS, Results
 from gridsim.results.tables import MOMENTS
 
@@ -23,7 +24,11 @@ def series_frame(results: Results) -> "pd.DataFrame":
 
 def homes_frame(results: Results) -> "pd.DataFrame":
     """Return a row for each arm and home: who they are and what they did."""
-    return _frame(columns.homes_columns(results))
+    import pandas as pd  # noqa: PLC0415
+
+    found = columns.homes_columns(results)
+    series = {name: _spoken(found.pop(name)) for name in list(found)}
+    return pd.DataFrame(series, copy=False)
 
 
 def events_frame(results: Results) -> "pd.DataFrame":
@@ -72,6 +77,18 @@ def to_xarray(results: Results) -> "xr.Dataset":
         "home": results.attributes.get("home", np.arange(columns.home_count(results))),
     }
     return xr.Dataset(variables, axes, {"title": results.story.title})
+
+
+def _spoken(values: npt.NDArray[Any]) -> "pd.Series[Any]":
+    """Return a column of a data frame; words of few kinds are made once for a kind."""
+    import pandas as pd  # noqa: PLC0415
+
+    known = kinds.few(values)
+    if known is None:
+        return pd.Series(values, copy=False)
+    words, codes = known
+    once = pd.Series(words)
+    return once.take(codes).reset_index(drop=True)
 
 
 def _frame(found: columns.Columns) -> "pd.DataFrame":

@@ -25,6 +25,9 @@ SEASONS = ("winter", "spring", "summer", "autumn")
 NO_LOADS: F4 = np.empty((0, 0), dtype=np.float32)
 """The loads of no followed home."""
 
+NO_HOMES: I8 = np.empty(0, dtype=np.int64)
+"""Numbers of no homes."""
+
 NO_CAUSES: F8 = np.empty((0, 0, 0))
 """The causes of a run that did not ask for them."""
 
@@ -214,6 +217,8 @@ class Results:
     hourly : mapping of str to F4
         Mean net load of the first homes by arm, shape (slots, m) each, in any run with called
         hours: hour by hour, or finer where calls begin within an hour. [kW]
+    loads_of : I8
+        Numbers of the homes of ``loads`` where only some are kept; empty if they are all.
     """
 
     story: Story
@@ -226,6 +231,7 @@ class Results:
     provenance: Mapping[str, object]
     loads: Mapping[str, F4] = field(default_factory=dict)
     hourly: Mapping[str, F4] = field(default_factory=dict)
+    loads_of: I8 = field(default_factory=lambda: NO_HOMES)
 
     @property
     def reference(self) -> ArmResult:

@@ -173,7 +173,7 @@ def _fill(
     because = any(arm.causes_kw.size for arm in results.arms)
     for name, make in (*_TABLES, *([(CAUSES, columns.causes_columns)] if because else [])):
         with (built / name).open("xb") as out:
-            tables.write(out, make(results))
+            tables.write(out, columns.homes_parts(results) if name == HOMES else [make(results)])
             folders.sync(out)
     for path in (*hourly.write(built, results), *loads.write(built, results)):
         with path.open("rb+") as out:

@@ -19,9 +19,11 @@ from pydantic import (
 )
 
 from gridsim.scenario import checks, composed, names
+from gridsim.scenario import output as recording
 from gridsim.scenario.composed import Tariff
+from gridsim.scenario.output import Output
 from gridsim.scenario.problems import Problem, meant, refusal, shown
-from gridsim.scenario.programmes import Information, Programme, too_few_homes
+from gridsim.scenario.programmes import Information, Programme, feeders_of, too_few_homes
 from gridsim.scenario.published import Signals
 from gridsim.scenario.rebates import Rebate
 
@@ -268,23 +270,6 @@ class Arm(BaseModel):
     """What machines do."""
 
 
-class Output(BaseModel):
-    """What the run keeps."""
-
-    model_config = checks.CONFIG
-
-    follow: Annotated[int, Field(ge=0, le=100_000)] = 20
-    """Homes whose events are written to events.parquet."""
-    groups: Literal["heating", "income", "house", "none"] = "heating"
-    """By what the time series are split."""
-    profiles: bool = False
-    """Whether to keep a time series of every home (large)."""
-    causes: bool = False
-    """Whether to tell causes apart; each arm is replayed link by link (about five times longer)."""
-    folder: checks.Text | None = None
-    """Folder of the run; named after the scenario and the moment when left out."""
-
-
 def _too_much_heat(population: Population, devices: Devices) -> list[tuple[str, float]]:
     """Return which key takes the two kinds of electric heating past all homes, and to what."""
     given = {
@@ -379,6 +364,8 @@ class Scenario(BaseModel):
             for problem in too_few_homes(self.population.homes, arm.calls)
         ]
         found += _misfits(self)
+        feeders = max(feeders_of(arm.calls) for arm in self.arms.values())
+        found += recording.misfits(self.output, self.period.step_minutes, feeders)
         if found:
             raise refusal(*found)
         return self

@@ -86,6 +86,45 @@ def towns() -> tuple[str, ...]:
 
 
 @cache
+def attributes(*kinds: str) -> tuple[str, ...]:
+    """Return the attributes of homes of some kinds: WORD, FLAG, COUNT, NUMBER."""
+    from gridsim.population.attributes import ATTRIBUTES  # noqa: PLC0415
+
+    return tuple(name for name, one in ATTRIBUTES.items() if one.kind.name in kinds)
+
+
+def attribute_kind(name: str) -> str | None:
+    """Return the kind of an attribute of homes, None if there is none of the name."""
+    from gridsim.population.attributes import ATTRIBUTES  # noqa: PLC0415
+
+    return ATTRIBUTES[name].kind.name if name in ATTRIBUTES else None
+
+
+def attribute_words(name: str) -> tuple[str, ...]:
+    """Return the words that an attribute of homes can be."""
+    from gridsim.population.attributes import ATTRIBUTES  # noqa: PLC0415
+
+    return ATTRIBUTES[name].words
+
+
+@cache
+def groupings() -> tuple[str, ...]:
+    """Return by what homes can be grouped."""
+    known = attributes("WORD", "FLAG", "COUNT", "NUMBER")
+    return ("heating", "fuel", *(name for name in known if name != "heating"))
+
+
+@cache
+def groups_of(name: str, bounds: tuple[float, ...]) -> int:
+    """Return how many groups an attribute makes, or numbers that are cut at bounds."""
+    from gridsim.population.attributes import group_names  # noqa: PLC0415
+
+    return (
+        3 if name == "heating" else len(group_names("heating" if name == "fuel" else name, bounds))
+    )
+
+
+@cache
 def countries() -> tuple[str, ...]:
     """Return the ISO codes of the countries whose public holidays are known."""
     import holidays  # noqa: PLC0415

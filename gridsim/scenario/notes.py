@@ -4,12 +4,13 @@ import datetime as dt
 import math
 from collections.abc import Iterator, Sequence
 
-from gridsim.core.clock import HOUR_S, Clock
+from gridsim.core.clock import DAY_S, HOUR_S, Clock
 from gridsim.scenario import composed
 from gridsim.scenario import tariffs as tables
 from gridsim.scenario.composed import Said
 from gridsim.scenario.contracts import SYNTHETIC
 from gridsim.scenario.models import Arm, Period, Scenario
+from gridsim.scenario.output import bytes_kept
 from gridsim.scenario.programmes import Call
 from gridsim.signals import presets
 from gridsim.signals.contract import Contract
@@ -26,6 +27,7 @@ ANYWAY = "its prices are used"
 """What a note on prices outside their dates says."""
 
 _DEAR = 5.0  # assumed: no household pays more a kWh in euros, pounds or dollars
+_MUCH = 1e9  # assumed: bytes of which a user wants to know before
 _LARGE_MONEY = ("EUR", "GBP", "USD", "CHF")
 
 Contracts = Sequence[tuple[str, Contract]]
@@ -40,7 +42,19 @@ def of(scenario: Scenario, contracts: Contracts, horizon: Clock, here: Place) ->
         *_days(scenario, contracts),
         *_validity(scenario),
         *_money(contracts, here),
+        *_recorded(scenario, horizon),
     )
+
+
+def _recorded(scenario: Scenario, horizon: Clock) -> Iterator[str]:
+    """Yield how much the loads of single homes will take on the disk, if that is a lot."""
+    period = scenario.period
+    steps = (period.end - period.start).days * DAY_S // horizon.step_s
+    homes = scenario.population.homes
+    size = bytes_kept(scenario.output, homes, steps, horizon.step_s) * len(scenario.arms)
+    if size > _MUCH:
+        most = ", at most" if getattr(scenario.output.kept, "filter", None) else ""
+        yield f"output.profiles: about {size / 1e9:.1f} GB on the disk{most}"
 
 
 def _days(scenario: Scenario, contracts: Contracts) -> Iterator[str]:

@@ -299,6 +299,12 @@ def too_few_homes(homes: int, calls: Iterable["Programme"]) -> Iterator[Problem]
             yield Problem((number, "rule", "feeder_homes"), text)
 
 
+def feeders_of(calls: Iterable["Programme"]) -> int:
+    """Return how many feeders are watched by the calls of an arm."""
+    rules = [call.rule for call in calls if isinstance(call, Call)]
+    return sum(rule is not None and rule.feeder_homes is not None for rule in rules)
+
+
 class OpenAdr(BaseModel):
     """Calls from a file of OpenADR 3 events, as a server lists them."""
 

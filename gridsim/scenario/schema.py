@@ -6,7 +6,16 @@ from itertools import pairwise
 from types import ModuleType
 from typing import Any
 
-from gridsim.scenario import composed, models, parts, programmes, published, rebates, tariffs
+from gridsim.scenario import (
+    composed,
+    models,
+    output,
+    parts,
+    programmes,
+    published,
+    rebates,
+    tariffs,
+)
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -15,7 +24,7 @@ def schema() -> dict[str, Any]:
     """Return the JSON Schema, draft 2020-12, with the description of every field."""
     made = models.Scenario.model_json_schema()
     words: dict[tuple[str, str], str] = {}
-    for module in (models, published, composed, parts, tariffs, programmes, rebates):
+    for module in (models, output, published, composed, parts, tariffs, programmes, rebates):
         words |= _descriptions(module)
     for table in (made, *made["$defs"].values()):
         for key, field in table.get("properties", {}).items():

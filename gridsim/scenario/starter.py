@@ -140,10 +140,17 @@ bands = [
 
 # [output]
 # follow = 20                  # homes whose events are written down
-# groups = "heating"           # split the series by heating, income, house or none
-# profiles = false             # true: a time series of every home (large)
+# groups = "heating"           # or "income", "tenure", "ev" ...; ["house", "pv"] crosses; "none"
+# uses = ["heating", "ev"]     # end uses that the series keep; all when left out
+# resolution_minutes = 60      # of what is kept; the step of the run when left out
 # causes = false               # true: tell causes apart, choice, machine, ... (five times longer)
 # folder = "runs/first"        # named after the scenario and the moment when left out
+
+# [output.profiles]            # time series home by home; profiles = true: of every home (large)
+# sample = 500                 # or filter = {{ heating = "heat_pump", pv = true }}
+# flows = ["net"]              # and "import", "export"
+# resolution_minutes = 30      # the step of the run when left out
+# dtype = "int16"              # whole watts: half the size of "float32"
 """
 
 

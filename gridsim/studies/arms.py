@@ -29,7 +29,8 @@ def summary(results: Results, metrics: Mapping[str, Metric] = METRICS) -> dict[s
         ``title``, ``question``; ``arms.<arm>.<metric>``: means per home over the period and
         numbers of the town; ``effects.<arm>.<metric>`` of every arm but the reference:
         ``estimate``, ``low``, ``high`` of the paired difference, a 95 % bootstrap interval over
-        homes; ``causes.<arm>.<cause>``, if the run asks for them (see ``studies.causes``);
+        homes, or over groups of homes in a town of more than ``metrics.effects.UNITS``;
+        ``causes.<arm>.<cause>``, if the run asks for them (see ``studies.causes``);
         ``baselines.<arm>.<method>``, if an arm calls (see ``studies.baselines``);
         ``audit``, ``provenance``, ``assumptions``. What is not defined is None.
     """

@@ -3,10 +3,12 @@
 import numpy as np
 import numpy.typing as npt
 
+from gridsim.core.arrays import F8
 from gridsim.metrics import fairness
 from gridsim.metrics.fairness import GroupChange
 from gridsim.metrics.table import METRICS
 from gridsim.population.town import INCOMES
+from gridsim.results import kinds
 from gridsim.results.findings import GroupEffect
 from gridsim.results.results import Results
 from gridsim.studies import paired
@@ -41,12 +43,13 @@ def effects_by(
         If the attribute has more than ``MOST_GROUPS`` values.
     """
     table = {name: METRICS[name] for name in metrics}
-    values = results.attributes[attribute]
+    values, codes = kinds.unique(results.attributes[attribute])
+    texts = values.astype(np.str_)
     drawn = paired.draws(results)
     found = []
     for arm in results.arms[1:]:
         for group in group_names(attribute, values):
-            here = values.astype(np.str_) == group
+            here = (texts == group)[codes]
             known = paired.compare(Pair(results.reference, arm, drawn), table, here)
             homes = int(here.sum())
             found += [
@@ -83,11 +86,35 @@ def winners(
     ValueError
         If the attribute has more than ``MOST_GROUPS`` values.
     """
-    values = results.attributes[attribute]
-    names = group_names(attribute, values)
     bill, before = results.arm(arm).homes["bill"], results.reference.homes["bill"]
-    found = fairness.by_group(bill, before, values.astype(np.str_), tolerance)
-    return {name: found[name] for name in names}
+    return changes(results, attribute, bill, before, tolerance=tolerance)
+
+
+def changes(
+    results: Results, attribute: str, bill: F8, before: F8, *, tolerance: float = 0.01
+) -> dict[str, GroupChange]:
+    """Return what happened to bills of the homes of a run, group by group.
+
+    Parameters
+    ----------
+    results : Results
+        Whose homes they are.
+    attribute : str
+        Key of ``Results.attributes``.
+    bill, before : F8
+        What each home pays, and paid before, shape (n,). [currency]
+    tolerance : float
+        A change of at most this size counts as none; a cent by default (assumed). [currency]
+
+    Raises
+    ------
+    KeyError, ValueError
+        As :func:`winners`.
+    """
+    values, codes = kinds.unique(results.attributes[attribute])
+    names, texts = group_names(attribute, values), values.astype(np.str_).tolist()
+    found = fairness.by_group(bill, before, codes, tolerance)
+    return {name: found[str(texts.index(name))] for name in names}
 
 
 def group_names(attribute: str, values: npt.NDArray[np.generic]) -> tuple[str, ...]:
@@ -98,7 +125,7 @@ def group_names(attribute: str, values: npt.NDArray[np.generic]) -> tuple[str, .
     ValueError
         If there are more than ``MOST_GROUPS``.
     """
-    names = [str(value) for value in np.unique(values)]
+    names = [str(value) for value in kinds.unique(values)[0]]
     if len(names) > MOST_GROUPS:
         raise ValueError(f"{attribute} has {len(names)} values, more than {MOST_GROUPS} groups")
     order = _ORDERS.get(attribute, ())

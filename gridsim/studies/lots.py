@@ -115,7 +115,7 @@ def trial(run: Results | Ran, arm: str, share: float = SHARE, repeat: int = 0) -
     other, reference = found.arm(arm), found.reference
     if other is reference:
         raise ValueError(f"{arm} is the reference: a trial needs another arm")
-    if not {arm, reference.name} <= set(found.loads):
+    if not {arm, reference.name} <= set(found.loads) or len(found.loads_of):
         raise ValueError("a trial needs the load of every home: set [output] profiles = true")
     before, after = found.loads[reference.name], found.loads[arm]
     treated = lot(numbers(found), paired.seed(found), share, repeat)

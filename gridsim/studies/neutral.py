@@ -21,7 +21,7 @@ from gridsim.metrics.fairness import GroupChange, Winners
 from gridsim.results.results import Results
 from gridsim.signals.contract import Contract
 from gridsim.signals.scaled import scaled
-from gridsim.studies.groups import group_names
+from gridsim.studies import groups
 
 LEAST, MOST = 0.01, 100.0
 """Factors beyond these mean that something else is wrong than the level of the rates."""
@@ -171,10 +171,6 @@ def outcome(results: Results, paid: F8, reference: F8) -> Outcome:
     paid, reference : F8
         Bills under the tariff and under the reference, shape (n,). [currency]
     """
-    groups = {}
-    for name in ATTRIBUTES:
-        values = results.attributes[name]
-        found = fairness.by_group(paid, reference, values.astype(np.str_))
-        groups[name] = {group: found[group] for group in group_names(name, values)}
+    by = {name: groups.changes(results, name, paid, reference) for name in ATTRIBUTES}
     change = paid - reference
-    return Outcome(float(paid.sum()), float(change.mean()), fairness.winners(change, 0.01), groups)
+    return Outcome(float(paid.sum()), float(change.mean()), fairness.winners(change, 0.01), by)

@@ -171,3 +171,16 @@ def test_the_reserve_is_reached_and_not_passed(energy, efficiency, dt):
     power = storage.keep_kw(energy, 10.0, 0.5, efficiency, dt)
     gain = efficiency if power > 0 else 1 / efficiency
     assert energy + gain * power * dt == pytest.approx(5.0)
+
+
+@given(prices, round_trips, st.integers(1, 30), st.integers(1, 48))
+def test_looking_ahead_takes_the_least_and_the_greatest_of_each_window(price, efficiency, ahead, n):
+    count = min(n, len(price))
+    held = np.concatenate([price, np.full(ahead, price[-1])])
+    windows = np.array([held[k : k + ahead] for k in range(count)])
+    pays = windows.max(axis=1) * efficiency > price[:count]
+    wanted = (price[:count] <= windows.min(axis=1)) & pays
+    kept = (price[:count] * efficiency <= windows.min(axis=1)) & pays
+    fill, hold = storage.fill_and_hold(price, efficiency, ahead, count)
+    assert np.array_equal(fill, wanted)
+    assert np.array_equal(hold, kept | wanted)

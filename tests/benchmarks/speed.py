@@ -21,9 +21,9 @@ import time
 if "--cold" in sys.argv:
     os.environ["GRIDSIM_CACHE_DIR"] = tempfile.mkdtemp()
 
-from gridsim.engine import advance, warm
 from gridsim.engine import arm as arms
 from gridsim.engine import run as running
+from gridsim.engine import sweep, warm
 from gridsim.engine.blocks import Crew
 from gridsim.scenario import load, resolve
 
@@ -57,14 +57,14 @@ _PARTS = ("draw", "decide", "act")
 def timed(parts: dict[str, float]) -> None:
     """Count the CPU seconds of each kernel of the pass."""
     for name in _PARTS:
-        kernel = getattr(advance, name)
+        kernel = getattr(sweep, name)
 
         def counted(*args: object, kernel=kernel, name=name) -> None:
             before = time.process_time()
             kernel(*args)
             parts[name] = parts.get(name, 0.0) + time.process_time() - before
 
-        setattr(advance, name, counted)
+        setattr(sweep, name, counted)
 
 
 def main(homes: int) -> None:
@@ -87,13 +87,15 @@ def main(homes: int) -> None:
     years = homes * days / 365.0
     for several in (*([arm] for arm in made), made):
         parts: dict[str, float] = {}
-        kernels = [getattr(advance, name) for name in _PARTS]
+        kernels = [getattr(sweep, name) for name in _PARTS]
         timed(parts)
         began = time.process_time()
-        arms.together([arms.playing(arm, stage) for arm in several])
+        games = [arms.Game(arm, stage) for arm in several]
+        while arms.play_day(games, stage.crew):
+            pass
         total = (time.process_time() - began) / len(several)
         for name, kernel in zip(_PARTS, kernels, strict=True):
-            setattr(advance, name, kernel)
+            setattr(sweep, name, kernel)
         of_each = {name: spent / len(several) for name, spent in parts.items()}
         told = ", ".join(f"{name} {1000 * of_each[name] / years:.2f}" for name in _PARTS)
         rest = total - sum(of_each.values())

@@ -29,9 +29,10 @@ def wait_h(prices, home=0, day=19_000, *, slots=1, delay=0.0, noise=0.0, night=0
            kwh=1.0, money_weight=1.0, seed=4, asked=0):  # fmt: skip
     """Hours that a home waits; every start for which the prices are known is weighed."""
     options = len(prices) - slots + 1
+    values, lots = np.empty(options), np.empty(options + choice.TURN)
     return choice.choose_start(
-        np.asarray(prices, dtype=np.float64), options, slots, kwh, money_weight, delay, noise,
-        night, wish_h, seed, home, day, asked,
+        values, lots, np.asarray(prices, dtype=np.float64), options, slots, kwh, money_weight,
+        delay, noise, night, wish_h, seed, home, day, asked,
     )  # fmt: skip
 
 
@@ -110,6 +111,17 @@ def test_the_start_of_the_highest_utility_is_chosen(prices, slots, delay, noise,
     value += noise * gumbels(options, home)
     found = wait_h(prices, home, slots=slots, delay=delay, noise=noise, kwh=1.5, money_weight=3.0)
     assert value[round(2 * found)] == pytest.approx(value.max(), abs=1e-9)
+
+
+@pytest.mark.parametrize("noise", [0.0, 1e-3, 0.5, 20.0])
+def test_leaving_logarithms_out_changes_no_choice(noise):
+    draw = np.random.default_rng(5)
+    for home in range(200):
+        prices = draw.uniform(0.0, 0.3, 21).round(2)
+        value = -4.0 * prices - 0.1 * np.arange(21) + noise * gumbels(21, home)
+        assert (
+            wait_h(prices, home, delay=0.2, noise=noise, money_weight=4.0) == 0.5 * value.argmax()
+        )
 
 
 def counts(prices, **named):

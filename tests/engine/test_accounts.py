@@ -81,8 +81,11 @@ def extras(contract: Contract, **others: Contract) -> Extras:
     return Extras(contracts={"whole": contract} | others)
 
 
-def run(contract: Contract, *sets: str, jobs: int = 1, **others: Contract) -> Results:
-    return running.run(case(*sets), extras=extras(contract, **others), jobs=jobs)
+def run(
+    contract: Contract, *sets: str, jobs: int = 1, part_homes: int = 65_536, **others: Contract
+) -> Results:
+    added = extras(contract, **others)
+    return running.run(case(*sets), extras=added, jobs=jobs, part_homes=part_homes)
 
 
 def ready(contract: Contract) -> tuple[Arm, Stage]:
@@ -155,12 +158,9 @@ def test_two_threads_and_more_homes_leave_every_bill_as_it_was():
     same(many.arms[1], threads.arms[1])
 
 
-def test_a_town_too_large_to_keep_its_loads_owes_the_same(monkeypatch):
+def test_a_town_too_large_to_keep_its_loads_owes_the_same():
     kept = run(WHOLE[0], "population.homes=300")
-    for module in ("blocks", "world", "outcome"):
-        monkeypatch.setattr(f"gridsim.engine.{module}.PROFILE_HOMES", 1)
-    monkeypatch.setattr("gridsim.engine.blocks.SOME_BLOCKS", 1)
-    large = run(WHOLE[0], "population.homes=300")
+    large = run(WHOLE[0], "population.homes=300", part_homes=256)
     assert "coincident_kw" not in large.arms[1].homes
     same(kept.arms[1], large.arms[1])
 

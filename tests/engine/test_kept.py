@@ -100,13 +100,9 @@ def test_without_calls_there_are_no_slots():
 
 
 def test_a_larger_town_still_shows_its_first_homes(monkeypatch):
-    from gridsim.engine import blocks
-
     monkeypatch.setattr(recorder, "KEPT_HOMES", 300)
     whole = running.run(case("population.homes=600"))
-    monkeypatch.setattr(blocks, "PROFILE_HOMES", 256)
-    monkeypatch.setattr(blocks, "SOME_BLOCKS", 2)
-    part = running.run(case("population.homes=600"))
+    part = running.run(case("population.homes=600"), part_homes=256)
     for name, kw in whole.hourly.items():
         np.testing.assert_array_equal(part.hourly[name], kw)
         assert kw.shape[1] == 300

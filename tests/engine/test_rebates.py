@@ -150,11 +150,6 @@ def test_only_homes_on_the_tariff_are_paid():
     assert homes["bill_rebate"].sum() < 0.0
 
 
-def test_a_town_whose_loads_cannot_be_kept_is_refused():
-    with pytest.raises(ScenarioError, match=r"arms\.rebate\.rebates: settled for at most 65536"):
-        rebating.check(case("population.homes=70000"))
-
-
 def test_more_loads_than_fit_in_memory_are_refused():
     rebating.check(case("population.homes=60000"))
     long = case("population.homes=60000", "period.start=2022-07-03", "period.end=2024-07-20")

@@ -35,6 +35,17 @@ def test_a_metric_that_one_arm_lacks_is_nan_there():
     assert found["extra"][3:].tolist() == [1.0, 1.0, 1.0]
 
 
+@pytest.mark.parametrize("rows", [1, 3, 10, 11])
+def test_homes_can_be_laid_out_a_few_at_a_time(rows):
+    made = example(10, 1)
+    whole = columns.homes_columns(made)
+    parts = list(columns.homes_parts(made, rows))
+    assert max(len(part["home"]) for part in parts) <= rows
+    assert len(parts) == 2 * -(-10 // rows)
+    for name, column in whole.items():
+        np.testing.assert_array_equal(np.concatenate([part[name] for part in parts]), column)
+
+
 def test_an_attribute_with_the_name_of_a_metric_is_refused():
     made = example(3, 1)
     clash = dataclasses.replace(made, attributes={"bill": np.ones(3)})

@@ -4,13 +4,15 @@ import dataclasses
 import errno
 import json
 import math
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
 import pytest
+from pyarrow import parquet
 
 from gridsim.core.errors import DataError
-from gridsim.results import assembly, folders, store, tables
+from gridsim.results import assembly, columns, folders, store, tables
 from gridsim.results.example import example
 from gridsim.results.results import Audit, Results
 
@@ -83,6 +85,47 @@ def test_an_audit_that_is_not_a_number_comes_back(tmp_path):
     back = store.load(kept(tmp_path / "run", dataclasses.replace(made, arms=(arm,))))
     assert math.isnan(back.reference.audit.energy_step)
     assert back.reference.audit.money == 1e-12
+
+
+def test_many_homes_are_written_and_read_in_pieces(tmp_path, monkeypatch):
+    monkeypatch.setattr(columns.homes_parts, "__defaults__", (3,))
+    made = example(7, 2, ("flat", "tempo"))
+    path = kept(tmp_path / "run", made) / store.HOMES
+    with parquet.ParquetFile(path) as file:
+        rows = [file.metadata.row_group(place).num_rows for place in range(file.num_row_groups)]
+    assert rows == [3, 3, 1, 3, 3, 1]
+    same(made, store.load(path.parent))
+
+
+def test_a_large_town_is_written_without_a_copy_and_read_without_a_second_one(tmp_path):
+    made, drawn = example(6, 1), np.random.default_rng(1)
+    count = 60_000
+    columns_of = {f"m{place}": drawn.random(count).round(2) for place in range(40)}
+    arms = tuple(dataclasses.replace(arm, homes=columns_of) for arm in made.arms)
+    who = {"home": np.arange(count), "income": np.full(count, "highest")}
+    made = dataclasses.replace(made, arms=arms, attributes=who)
+    whole = 2 * 40 * 8 * count
+    tracemalloc.start()
+    folder = kept(tmp_path / "run", made)
+    _, writing = tracemalloc.get_traced_memory()
+    tracemalloc.reset_peak()
+    found = store.load(folder)
+    _, reading = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    same(found.arms[1].homes, columns_of)
+    assert writing < 0.2 * whole
+    assert reading < 1.3 * whole
+
+
+def test_arms_whose_names_share_a_beginning_keep_their_own_columns(tmp_path):
+    made = example(7, 2, ("flat", "flat.b"))
+    same(made, store.load(kept(tmp_path / "run", made)))
+
+
+def test_what_was_read_may_be_changed(tmp_path):
+    found = store.load(kept(tmp_path / "run", example(7, 2, ("flat",))))
+    for column in (*found.attributes.values(), *found.reference.homes.values()):
+        assert column.flags.writeable
 
 
 def test_the_summary_is_json_without_nan(tmp_path):

@@ -115,6 +115,26 @@ SWITCH = st.tuples(st.sampled_from(["base-2026", "tempo-2026"]), st.just("hphc-2
     }
 )
 DEVICES = dict.fromkeys(("pv", "battery", "ev", "heat_pump", "electric_heat"), SHARE)
+GROUPS = st.one_of(
+    st.sampled_from(["none", "heating", "fuel", "tenure", "ev", "persons"]),
+    tables(attribute=st.just("area_m2"), bounds=st.just([50.0, 80.5])),
+    st.just(["house", {"attribute": "persons", "bounds": [3.0]}, "pv"]),
+)
+FILTER = tables(
+    heating=st.sampled_from([None, "heat_pump", ["gas", "oil"]]),
+    pv=st.sampled_from([None, True, False]),
+    persons=st.sampled_from([None, 2, [1, 2], {"at_least": 3.0}, {"below": 4.0}]),
+).filter(bool)
+PROFILES = st.one_of(
+    st.booleans(),
+    tables(
+        flows=st.sampled_from([None, ["net"], ["import", "export"]]),
+        resolution_minutes=st.sampled_from([None, 60]),
+        dtype=st.sampled_from([None, "int16"]),
+        filter=st.one_of(st.none(), FILTER),
+    ),
+    tables(sample=st.integers(1, 500)),
+)
 ARM = tables(
     tariff=st.one_of(TARIFF, CONTRACT, SWITCH),
     label=WORDS,
@@ -139,7 +159,13 @@ SCENARIO = tables(
     ),
     population=tables(homes=st.integers(1, 10_000_000), **DEVICES),
     arms=st.dictionaries(st.text("ab9_-", min_size=1, max_size=4), ARM, min_size=1, max_size=3),
-    output=tables(follow=st.integers(0, 100), profiles=st.booleans()),
+    output=tables(
+        follow=st.integers(0, 100),
+        groups=GROUPS,
+        uses=st.sampled_from([None, True, False, ["ev", "heating"]]),
+        resolution_minutes=st.sampled_from([None, 60]),
+        profiles=PROFILES,
+    ),
 )
 
 
@@ -184,7 +210,7 @@ def test_every_default_is_written() -> None:
     assert raw["arms"]["flat"]["channel"] == "bill"
     machines = {"battery": "self_consumption", "hot_water": True, "curtail": False}
     assert raw["arms"]["flat"]["automation"] == machines
-    told = {"follow": 20, "groups": "heating", "profiles": False, "causes": False}
+    told = {"follow": 20, "groups": "heating", "uses": True, "profiles": False, "causes": False}
     assert raw["output"] == told
     assert "pv" not in raw["population"]
 

@@ -32,8 +32,8 @@ def kwh(results: Results, arm: str, hours: B1) -> F8:
     ValueError
         If the run did not keep the loads.
     """
-    if arm not in results.loads:
-        raise ValueError(f"the run kept no loads of {arm!r}: output.profiles must be true")
+    if arm not in results.loads or len(results.loads_of):
+        raise ValueError(f"the run kept not all loads of {arm!r}: output.profiles must be true")
     loads = results.loads[arm]
     return np.asarray(loads[hours].sum(axis=0, dtype=np.float64)) * results.clock.dt_h
 

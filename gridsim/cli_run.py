@@ -189,7 +189,7 @@ def _play(case: "Case", own: "Extras | None", work: "Working", how: How) -> None
     from gridsim import front, watch
     from gridsim.engine.keeping import Keeper
     from gridsim.report import terminal
-    from gridsim.results import working
+    from gridsim.results import daily, working
 
     keeper = Keeper(work.folder, how.every_s, lambda text: say(f"note: {text}"))
     with _hinting(work), watch.heeding() as stop, watch.watching(quiet=how.quiet) as watcher:
@@ -198,7 +198,7 @@ def _play(case: "Case", own: "Extras | None", work: "Working", how: How) -> None
             keeper=keeper,
         )  # fmt: skip
         stop()
-        saved = done.save(work.target)
+        saved = done.save(work.target, loads=work.folder / daily.FOLDER)
     working.finish(work)
     if how.quiet:
         typer.echo(short(saved))

@@ -170,8 +170,16 @@ class Run:
 
         return page.page(self.results, self.summary, self.findings)
 
-    def save(self, folder: str | os.PathLike[str]) -> Path:
+    def save(self, folder: str | os.PathLike[str], *, loads: Path | None = None) -> Path:
         """Write a run folder, report included, whole or not at all; return its path.
+
+        Parameters
+        ----------
+        folder : path
+            Where; an older run there is replaced.
+        loads : Path, optional
+            Folder of loads of single homes that were written day by day; the run folder holds
+            them too.
 
         Raises
         ------
@@ -181,7 +189,8 @@ class Run:
         from gridsim.results import store  # noqa: PLC0415
 
         store.check_target(Path(folder))
-        return store.save(self.results, Path(folder), self.summary, {REPORT: self.report()})
+        report = {REPORT: self.report()}
+        return store.save(self.results, Path(folder), self.summary, report, written=loads)
 
     def __repr__(self) -> str:
         """Return the title and the arms."""

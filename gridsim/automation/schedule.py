@@ -17,6 +17,7 @@ from gridsim.core.kernel import kernel
 
 LEVELS = 4
 """Columns of a battery's levels: drain to export, drain to the home, store surplus, buy."""
+_CONVEX, _ANY, _NO_NUMBER = range(3)
 
 
 class Store(NamedTuple):
@@ -303,7 +304,9 @@ def battery_schedule(
     ValueError
         If the store makes no sense, or a price is no number.
     """
-    if not (np.isfinite(price_in).all() and np.isfinite(price_out).all()):
+    prices = np.asarray(price_in, np.float64), np.asarray(price_out, np.float64)
+    kind = _kind(*prices)
+    if kind == _NO_NUMBER:
         raise ValueError("battery_schedule needs finite prices in every step")
     if not 0 < store.efficiency <= 1:
         raise ValueError(f"store.efficiency must lie in (0, 1], got {store.efficiency:g}")
@@ -311,11 +314,22 @@ def battery_schedule(
         raise ValueError(
             f"store.energy_kwh must lie in [0, {store.capacity_kwh:g}], got {store.energy_kwh:g}"
         )
-    prices = np.asarray(price_in, np.float64), np.asarray(price_out, np.float64)
     net_kw = np.asarray(load_kw - pv_kw, np.float64)
-    if not (np.all(price_in >= price_out) and np.all(price_out >= 0)):
+    if kind != _CONVEX:
         return any_price.schedule(*prices, net_kw, store, dt_h)
     return np.asarray(_schedule(*prices, net_kw, *store, dt_h))
+
+
+@kernel
+def _kind(price_in, price_out):  # type: ignore[no-untyped-def]
+    """Tell whether prices are convex, of any other kind, or hold something that is no number."""
+    kind = _CONVEX
+    for k in range(len(price_in)):
+        if not (math.isfinite(price_in[k]) and math.isfinite(price_out[k])):
+            return _NO_NUMBER
+        if not price_in[k] >= price_out[k] >= 0.0:
+            kind = _ANY
+    return kind
 
 
 @kernel

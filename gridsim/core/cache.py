@@ -1,39 +1,89 @@
 """Where compiled kernels are kept: a folder for each state of the sources that they are made of.
 
 numba by itself notices a change in the file of a function but not in a file of a function it
-calls; so the folder's name is a hash of all of them and of numba's version. Nothing heavy is
-imported here: a command asks at once whether its kernels still have to be compiled.
+calls; so the folder's name is a hash of all of them, and of whatever else compiled code depends on:
+the versions of Python, numba, llvmlite and numpy, numba's settings, and the processor. Nothing
+heavy is imported here: a command asks at once whether its kernels still have to be compiled.
 """
 
+import contextlib
 import hashlib
 import os
+import platform
 import re
+import shutil
+import sys
 import tempfile
+import time
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
 import platformdirs
 
+KEPT = 4
+"""Folders of other states that stay however long they have not been used; assumed."""
+UNUSED_S = 7 * 86_400.0
+"""Others go when no process has begun to use them for so long: a week, assumed. [s]"""
+
 _PACKAGE = Path(__file__).resolve().parents[1]
+_NAME = "kernels-"
+_GONE = "removed-"
+_LIBRARIES = ("numba", "llvmlite", "numpy")
+_NO_CODE = ("NUMBA_CACHE", "NUMBA_DISABLE_JIT", "NUMBA_NUM_THREADS", "NUMBA_THREADING")
+"""Settings of numba, by their beginnings, that change no compiled code."""
+_TELLING = (
+    "vendor_id", "cpu family", "model", "flags", "features",
+    "cpu implementer", "cpu architecture", "cpu variant", "cpu part",
+)  # fmt: skip
+"""Beginnings of the lines in which Linux tells what a processor can do."""
 
 
 def _compiler() -> str:
-    """Return the version of numba."""
-    return metadata.version("numba")
+    """Return the versions of what compiles and its settings."""
+    versions = [f"{name} {metadata.version(name)}" for name in _LIBRARIES]
+    settings = [
+        f"{name}={value}"
+        for name, value in sorted(os.environ.items())
+        if name.startswith("NUMBA_") and not name.startswith(_NO_CODE)
+    ]
+    return "\n".join([str(sys.implementation.cache_tag), *versions, *settings])
+
+
+def _processor() -> str:
+    """Return what tells this kind of processor from others that may share the folder."""
+    told = [platform.system(), platform.machine(), platform.processor()]
+    with contextlib.suppress(OSError), Path("/proc/cpuinfo").open(encoding="utf-8") as lines:
+        for line in lines:
+            if not line.strip():
+                break  # the others are of the same kind
+            if line.lower().startswith(_TELLING):
+                told.append(line)
+    return "\n".join(told)
 
 
 def sources_hash() -> str:
-    """Return a short hash of what kernels are made of and of numba's version.
+    """Return a short hash of what kernels are made of and of what compiles them for what.
 
     That is every file with a kernel, what it imports from this package, what these import in
     turn, and the TOML files that they name: nothing else can be frozen into compiled code.
     """
-    digest = hashlib.sha256(_compiler().encode())
+    digest = hashlib.sha256(f"{_compiler()}\n{_processor()}".encode())
     for path in sorted(_sources()):
         digest.update(path.relative_to(_PACKAGE).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def answers_for(file: str) -> bool:
+    """Tell whether a file is one of the sources that the hash is made of."""
+    return Path(file).resolve() in _answered()
+
+
+@cache
+def _answered() -> frozenset[Path]:
+    """Return the sources as they were when this process first asked."""
+    return _sources()
 
 
 _MARK = re.compile(r"^@(?:kernel\.)?kernel\b", re.MULTILINE)
@@ -42,7 +92,7 @@ _WORD = re.compile(r"[\w.]+")
 _NUMBERS = re.compile(r"[\w.-]+\.toml")
 
 
-def _sources() -> set[Path]:
+def _sources() -> frozenset[Path]:
     """Return the files that kernels are made of."""
     texts = {path: path.read_text("utf-8") for path in _PACKAGE.rglob("*.py")}
     numbers = list(_PACKAGE.rglob("*.toml"))
@@ -56,7 +106,7 @@ def _sources() -> set[Path]:
         ahead += [other for other in _imported(texts[path]) if other in texts]
         named = set(_NUMBERS.findall(texts[path]))
         found.update(file for file in numbers if file.name in named)
-    return found
+    return frozenset(found)
 
 
 def _imported(text: str) -> list[Path]:
@@ -67,7 +117,9 @@ def _imported(text: str) -> list[Path]:
             parts = (f"{origin}.{name}" if origin else name).split(".")
             if parts[0] == _PACKAGE.name:
                 folder = _PACKAGE.joinpath(*parts[1:])
+                above = [_PACKAGE.joinpath(*parts[1:depth]) for depth in range(1, len(parts) + 1)]
                 places += [folder.with_suffix(".py"), folder.parent.with_suffix(".py")]
+                places += [room / "__init__.py" for room in above]
     return places
 
 
@@ -84,6 +136,36 @@ def _writable(folder: Path) -> bool:
 @cache
 def folder() -> str | None:
     """Return the folder of compiled kernels, None when there is nowhere to write."""
-    base = os.environ.get("GRIDSIM_CACHE_DIR") or platformdirs.user_cache_dir("gridsim")
-    place = Path(base) / f"kernels-{sources_hash()}"
-    return str(place) if _writable(place) else None
+    base = _base()
+    if base is None:
+        return None
+    place = base / f"{_NAME}{sources_hash()}"
+    if not _writable(place):
+        return None
+    with contextlib.suppress(OSError):
+        os.utime(place)  # it is in use
+    return str(place)
+
+
+def _base() -> Path | None:
+    """Return the folder of all states, None where there is no home to keep it in."""
+    said = os.environ.get("GRIDSIM_CACHE_DIR") or platformdirs.user_cache_dir("gridsim")
+    return None if said.startswith("~") else Path(said)
+
+
+def prune() -> None:
+    """Remove the folders of earlier states, but for the last few and all that were used lately.
+
+    A process that still works with a folder that goes compiles in memory what it has not loaded.
+    """
+    base, own = _base(), folder()
+    if base is None or own is None:
+        return
+    with contextlib.suppress(OSError):
+        others = [place for place in base.glob(f"{_NAME}*") if place != Path(own)]
+        old = sorted(((place.stat().st_mtime, place) for place in others), reverse=True)[KEPT:]
+        for used, place in old:
+            if time.time() - used > UNUSED_S:
+                place.rename(base / f"{_GONE}{place.name}-{os.getpid()}")
+    for place in base.glob(f"{_GONE}*"):
+        shutil.rmtree(place, ignore_errors=True)

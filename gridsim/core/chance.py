@@ -169,6 +169,45 @@ def turns(out, seed, asked, homes, day, draws, count):  # type: ignore[no-untype
 
 
 @kernel
+def several(out, seed, asked, home, day, draw, apart, count):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
+    """Fill ``out`` with what :func:`four` gives for draws ``apart`` from each other, one home.
+
+    The rounds of :func:`philox` stand here, and in ``_fill_first``, because a loop around a
+    function that gives four words is not made parallel. Words are read with a sign, which is added
+    again: processors turn no others into fractions several at a time, and all of it is exact.
+
+    Parameters
+    ----------
+    out : F8
+        Written: the four of each draw one after the other, shape (4 * count,) at least.
+    seed, asked, home, day, draw
+        As of :func:`four`; ``draw`` is the first.
+    apart, count : int
+        From one draw to the next; how many.
+    """
+    key0, key1 = np.uint64(seed) & _MASK, np.uint64(seed) >> _SHIFT
+    who, date, question = np.uint64(home) & _MASK, np.uint64(day) & _MASK, np.uint64(asked) & _MASK
+    for i in range(count):
+        c0, c1, c2, c3 = who, date, question, np.uint64(draw + apart * i) & _MASK
+        k0, k1 = key0, key1
+        for _ in range(10):
+            p0 = _M0 * c0
+            p1 = _M1 * c2
+            c0, c1, c2, c3 = (
+                (p1 >> _SHIFT) ^ c1 ^ k0,
+                p1 & _MASK,
+                (p0 >> _SHIFT) ^ c3 ^ k1,
+                p0 & _MASK,
+            )
+            k0 = (k0 + _W0) & _MASK
+            k1 = (k1 + _W1) & _MASK
+        out[4 * i] = (np.float64(np.int32(c0 ^ _SIGN)) + (2.0**31 + 0.5)) * _TO_UNIT
+        out[4 * i + 1] = (np.float64(np.int32(c1 ^ _SIGN)) + (2.0**31 + 0.5)) * _TO_UNIT
+        out[4 * i + 2] = (np.float64(np.int32(c2 ^ _SIGN)) + (2.0**31 + 0.5)) * _TO_UNIT
+        out[4 * i + 3] = (np.float64(np.int32(c3 ^ _SIGN)) + (2.0**31 + 0.5)) * _TO_UNIT
+
+
+@kernel
 def _fill(out, seed, asked, homes, day):  # type: ignore[no-untyped-def]
     """Fill ``out`` (n, m) with the draws 0..m-1 of each home."""
     n, m = out.shape
@@ -188,9 +227,7 @@ def _fill(out, seed, asked, homes, day):  # type: ignore[no-untyped-def]
 def _fill_first(out, seed, asked, homes, day):  # type: ignore[no-untyped-def]
     """Fill ``out`` (n,) with the first draw of each home, several homes at a time.
 
-    The rounds of :func:`philox` stand here because a loop around a function that gives four words
-    is not made parallel. Words are read with a sign, which is added again: processors turn no
-    others into fractions several at a time, and all of it is exact.
+    Written as :func:`several` is, and for the same reason.
     """
     key0, key1 = np.uint64(seed) & _MASK, np.uint64(seed) >> _SHIFT
     date, question = np.uint64(day) & _MASK, np.uint64(asked) & _MASK

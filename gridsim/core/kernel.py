@@ -3,12 +3,13 @@
 The physics is written once as scalar functions. With ``NUMBA_DISABLE_JIT=1`` they run as ordinary
 Python, which is how coverage and the textbook reader see them.
 
-Compiled kernels are kept in the folder of :mod:`gridsim.core.cache`. A folder that cannot be
-written leads to compiling in memory, never to an error.
+Compiled kernels of this package are kept in the folder of :mod:`gridsim.core.cache`. A folder that
+cannot be written leads to compiling in memory, never to an error; so do kernels of other packages,
+whose sources the folder does not answer for.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial, update_wrapper
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial, update_wrapper
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from numba.core import config
 from numba.core.cpu import CPUTargetOptions
 
 from gridsim.core import cache
+from gridsim.core.shelf import Shelf
 
 _CALLED = {"no_cfunc_wrapper": True}
 _WITHIN = _CALLED | {"no_cpython_wrapper": True}
@@ -35,13 +37,34 @@ class Kernel:
     ----------
     function : callable
         Python function of scalars and arrays.
+    signature : optional
+        Of numba: what the arguments are turned into.
+    inline : bool
+        Whether kernels that call this one take in its text.
     """
 
-    def __init__(self, function: Callable[..., Any]) -> None:
+    def __init__(
+        self, function: Callable[..., Any], signature: Any = None, *, inline: bool = False
+    ) -> None:
         self.py_func = function
-        self._within = _compiled(function, "within", _WITHIN)
-        self._called = _compiled(function, "called")
+        self.signature = signature
+        self.inline = inline
         update_wrapper(self, function)
+
+    @cached_property
+    def _within(self) -> Any:
+        """The form that kernels call, made when one does."""
+        return _compiled(self.py_func, "within", _WITHIN, self.signature)
+
+    @cached_property
+    def _called(self) -> Any:
+        """The form that Python calls."""
+        return _compiled(self.py_func, "called", _CALLED, self.signature)
+
+    @property
+    def targetoptions(self) -> Mapping[str, str]:
+        """What numba asks before it takes in the text of a function; the name is numba's."""
+        return {"inline": "always" if self.inline else "never"}
 
     @property
     def _numba_type_(self) -> Any:
@@ -54,7 +77,7 @@ class Kernel:
 
 
 def kernel(
-    function: Callable[..., Any] | None = None, *, signature: Any = None
+    function: Callable[..., Any] | None = None, *, signature: Any = None, inline: bool = False
 ) -> Callable[..., Any]:
     """Compile a scalar function with numba: no Python objects, no lock, IEEE arithmetic as written.
 
@@ -67,31 +90,27 @@ def kernel(
     signature : optional
         Of numba: what the arguments are turned into. For functions that are called with many
         kinds of integers, each of which would be compiled anew.
+    inline : bool
+        Whether kernels that call this one take in its text instead of its compiled form. For long
+        functions with one caller, which would be compiled twice.
     """
     if function is None:
-        return partial(kernel, signature=signature)
+        return partial(kernel, signature=signature, inline=inline)
     if config.DISABLE_JIT:
         return function
-    if signature is not None:
-        made: Callable[..., Any] = _compiled(function, "called", wanted=[signature])
-        return made
-    return Kernel(function)
+    return Kernel(function, signature, inline=inline)
 
 
 def _compiled(
-    function: Callable[..., Any],
-    drawer: str,
-    options: Mapping[str, bool] = _CALLED,
-    wanted: Sequence[Any] = (),
+    function: Callable[..., Any], form: str, options: Mapping[str, Any], signature: Any
 ) -> Any:
-    """Hand a function to numba, which keeps what it compiles in a drawer of the cache folder."""
-    make = partial(numba.njit, *wanted, nogil=True, error_model="numpy", **options)
+    """Hand a function to numba, and what numba makes of it to a shelf of the cache folder."""
+    made = numba.njit(nogil=True, error_model="numpy", **options)(function)
     folder = cache.folder()
-    before = config.CACHE_DIR
-    config.CACHE_DIR = str(Path(folder) / drawer) if folder is not None else ""
-    try:
-        return make(cache=folder is not None)(function)
-    except RuntimeError:  # a function typed at a prompt lies in no file: nothing to key a cache by
-        return make(cache=False)(function)
-    finally:
-        config.CACHE_DIR = before
+    if folder is not None and cache.answers_for(function.__code__.co_filename):
+        name = f"{function.__module__}.{function.__qualname__}.{form}"
+        made._cache = Shelf(Path(folder), name)
+    if signature is not None:
+        made.compile(signature)
+        made.disable_compile()
+    return made

@@ -59,7 +59,7 @@ class Bench(NamedTuple):
     log: F8
 
 
-@kernel
+@kernel(inline=True)
 def draw(  # type: ignore[no-untyped-def]
     work, returns, wishes, tile, ongoing, page, day, homes, count, kinds, habits, km_day, param
 ):
@@ -101,7 +101,7 @@ def draw(  # type: ignore[no-untyped-def]
         tiles.settle(work, today, ongoing, first, day.step_s)
 
 
-@kernel
+@kernel(inline=True)
 def decide(  # type: ignore[no-untyped-def]
     bench, day, homes, count, followed, kinds, runs, km_day, state, meters, param, minds, sky,
     prices, slots, rules,
@@ -144,7 +144,7 @@ def decide(  # type: ignore[no-untyped-def]
             diary.log_trip(bench.log, day, homes[lane], kinds[lane, 0], km_day[lane])
 
 
-@kernel
+@kernel(inline=True)
 def act(  # type: ignore[no-untyped-def]
     bench, day, homes, count, followed, kinds, km_day, state, meters, profile, param, minds, sky,
     prices, slots, masks, hours, weights, out, net, rules, news, late,

@@ -20,6 +20,7 @@ from gridsim.engine.days import Day, days_between, whole
 from gridsim.engine.desk import Desk
 from gridsim.engine.followed import LOADS
 from gridsim.engine.world import Minds, World
+from gridsim.results import daily
 
 
 class Game:
@@ -153,7 +154,21 @@ class Game:
         if self.stage.slots is not None:
             loads = sums.loads(self.here.kept.shape[1])
             recording.keep_loads(self.here.kept, self.stage.slots, first, loads)
+        if stretch.day.last == stretch.whole.last:
+            self._write_loads(stretch.whole.first)
         self.stage.tick(stretch.day.last - first)
+
+    def _write_loads(self, first: int) -> None:
+        """Write the loads of single homes in a local day to disk, if that is where they go."""
+        to, recorder = self.stage.loads, self.recorder
+        if to is None or not recorder.loads:
+            return
+        net = np.concatenate(recorder.loads)[:, np.argsort(self.arm.order)]
+        done = daily.write(
+            to.plan, self.arm.name, first, net, first_home=self.stage.part.first, kept=to.chosen
+        )
+        recorder.written += [done.path] if done.path is not None else []
+        recorder.loads.clear()
 
     def played(self) -> Played:
         """Return the arm as it has been played."""

@@ -22,6 +22,7 @@ from gridsim.engine.world import World
 from gridsim.programmes.calls import Call
 from gridsim.programmes.rebates import Rebate
 from gridsim.programmes.watch import Watch
+from gridsim.results import daily
 from gridsim.signals.contract import Contract
 
 Tick = Callable[[int], None]
@@ -111,6 +112,8 @@ class Stage:
         Of which homes to keep the load by hour or less; None: of none.
     part : Part
         Which part of the town the homes are.
+    loads : Loads or None
+        Where the loads of single homes are written each day; None: they stay in memory.
     """
 
     clock: Clock
@@ -124,6 +127,7 @@ class Stage:
     tick: Tick
     slots: Slots | None
     part: Part
+    loads: "Loads | None" = None
 
     @property
     def alone(self) -> bool:
@@ -134,6 +138,22 @@ class Stage:
     def profiled(self) -> int:
         """Of how many of the homes the mean day is kept: of those of the first part."""
         return self.part.count if self.part.number == 0 else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Loads:
+    """Where the loads of single homes are written, and of which homes of the part.
+
+    Parameters
+    ----------
+    plan : Plan
+        How they are written.
+    chosen : I8 or None
+        Places of the homes within the part; None: all.
+    """
+
+    plan: daily.Plan
+    chosen: I8 | None
 
 
 @dataclass(frozen=True, slots=True)

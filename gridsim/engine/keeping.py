@@ -23,7 +23,7 @@ from gridsim.engine.followed import Log
 from gridsim.engine.joining import Share
 from gridsim.engine.parts import Part
 from gridsim.engine.party import Party
-from gridsim.results import parcels
+from gridsim.results import daily, parcels
 from gridsim.scenario import dump
 from gridsim.scenario.resolve import Case
 from gridsim.signals.whole import Whole
@@ -98,6 +98,7 @@ class Keeper:
     def write(self, party: Party) -> None:
         """Write down how a party stands; the oldest checkpoint makes room."""
         part = party.bill.part
+        sync_loads(party)
         arrays, facts = stand(party)
         parcels.write(self._path(part, party.step), arrays, facts)
         for path in self.checkpoints(part)[:-KEPT]:
@@ -153,6 +154,13 @@ class Minded:
 def _name(part: Part) -> str:
     """Return the name of the files of a part."""
     return f"part-{part.number:04d}"
+
+
+def sync_loads(party: Party) -> None:
+    """Wait until the loads that were written are on the disk: what comes next counts on them."""
+    for game in party.games:
+        daily.sync(game.recorder.written)
+        game.recorder.written.clear()
 
 
 def stand(party: Party) -> tuple[packing.Arrays, dict[str, object]]:

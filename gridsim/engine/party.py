@@ -3,18 +3,22 @@
 import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
 
 from gridsim.core.arrays import F8
 from gridsim.engine import arm as arms
 from gridsim.engine import blocks, outcome
 from gridsim.engine.arm import Game
 from gridsim.engine.blocks import Crew, Stretch, Sums
-from gridsim.engine.cast import Tick
+from gridsim.engine.cast import Arm, Loads, Tick
 from gridsim.engine.joining import Share
 from gridsim.engine.making import Extras, make_arm, make_stage
 from gridsim.engine.parts import Part
 from gridsim.engine.people import ALL, Links
 from gridsim.population.town import Town
+from gridsim.results import daily
 from gridsim.results.results import NO_HOMES
 from gridsim.scenario.resolve import ArmCase, Case
 
@@ -47,6 +51,8 @@ class Bill:
         Which arms.
     bare : bool
         Whether nothing of single homes is kept beside their metrics.
+    folder : Path or None
+        Where loads of single homes are written day by day; None: they stay in memory.
     """
 
     case: Case
@@ -54,6 +60,7 @@ class Bill:
     part: Part
     roles: tuple[Role, ...]
     bare: bool = False
+    folder: Path | None = None
 
 
 class Party:
@@ -147,14 +154,24 @@ def _games(bill: Bill, crew: Crew, ticks: Ticks) -> tuple[Game, ...]:
     stage = make_stage(case, extras, crew, part=part)
     if bill.bare:
         stage = dataclasses.replace(stage, follow=0, keep=False)
-    games = []
+    games: list[Game] = []
     for role in bill.roles:
         arm = make_arm(case, role.case, extras, towns, role.links, part=part)
         agents = () if role.case is case.arms[0] else extras.agents
+        if not games and bill.folder is not None and stage.keep:
+            stage = dataclasses.replace(stage, loads=_loads(bill, arm, bill.folder))
         name = f"{role.case.name}, causes" if bill.bare else role.case.name
         tick = ticks(name, part.count, False)
         games.append(Game(arm, dataclasses.replace(stage, tick=tick, agents=agents)))
     return tuple(games)
+
+
+def _loads(bill: Bill, arm: Arm, folder: Path) -> Loads | None:
+    """Return where the loads of single homes go; which homes is what the first arm's are."""
+    plan = daily.plan(bill.case, folder)
+    if plan is None:
+        return None
+    return Loads(plan, daily.chosen(plan, arm.citizens.town.take(np.argsort(arm.order))))
 
 
 def lockstep(parties: Sequence[Party]) -> bool:

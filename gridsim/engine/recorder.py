@@ -1,6 +1,7 @@
 """The recorder: what is written down while a run goes on, and turned into results at its end."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 
@@ -35,6 +36,8 @@ class Recorder:
         What the followed homes heard and did.
     loads : list of F4
         Net load of every home, (steps, n) each, if they are kept. [kW]
+    written : list of Path
+        Files of loads that were written and may not be on the disk yet.
     coincide : bool
         Whether to keep the load of each home at the moment of the town's peak: the homes are the
         whole town.
@@ -50,6 +53,7 @@ class Recorder:
     log: Log
     keep: bool = False
     loads: list[F4] = field(default_factory=list)
+    written: list[Path] = field(default_factory=list)
     coincide: bool = True
     peak_kw: float = -np.inf
     coincident_kw: F4 | None = None

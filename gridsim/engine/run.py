@@ -14,6 +14,7 @@ from gridsim.engine.keeping import Keeper
 from gridsim.engine.making import Extras, make_arm, make_stage
 from gridsim.engine.party import Role, Ticks
 from gridsim.engine.troupe import Troupe
+from gridsim.results import daily
 from gridsim.results.provenance import provenance
 from gridsim.results.results import Results, Story
 from gridsim.scenario import dump
@@ -91,7 +92,10 @@ def run(
     for name in added.contracts:
         if name not in [a.name for a in case.arms]:
             raise ValueError(f"contracts: there is no arm {name!r}")
-    recorder.check_profiles(case)
+    if keeper is None:
+        recorder.check_profiles(case)
+    else:
+        daily.check(case, keeper.folder)
     rebating.check(case)
     wall, cpu = time.perf_counter(), time.process_time()
     troupe = Troupe(case, added, jobs, _ticks(case, progress), part_homes, keeper)

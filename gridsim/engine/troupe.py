@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gridsim.engine import parts
 from gridsim.engine.blocks import KEEP_BYTES, Crew
 from gridsim.engine.joining import Joiner, Share
-from gridsim.engine.keeping import Keeper, Minded
+from gridsim.engine.keeping import Keeper, Minded, sync_loads
 from gridsim.engine.making import Extras
 from gridsim.engine.party import Bill, Party, Role, Ticks, lockstep
 from gridsim.engine.people import Links
@@ -54,7 +54,8 @@ class Troupe:
         """
         dealt = parts.deal(self.case.scenario.population.homes, self.part_homes)
         joiner = Joiner(self.case.scenario.population.homes)
-        bills = [Bill(self.case, self.extras, part, roles, bare) for part in dealt]
+        folder = None if self.keeper is None or bare else self.keeper.folder
+        bills = [Bill(self.case, self.extras, part, roles, bare, folder) for part in dealt]
         coupled = self._coupled(roles)
         if self.keeper is not None and not (coupled or bare):
             bills = [bill for bill in bills if not self._was_played(bill, joiner)]
@@ -85,6 +86,7 @@ class Troupe:
                 if minded is not None:
                     minded.day_over()
             share = party.share()
+            sync_loads(party)
             if minded is not None and bill.part.of > 1:
                 minded.keeper.finish(share)
             return share

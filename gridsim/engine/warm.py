@@ -1,7 +1,7 @@
 """Warming up: compile the kernels once after an installation, on two processors if there are.
 
 The kernels of the pass take numba tens of seconds to compile and stay in the cache folder
-afterwards. Another process compiles what draws and places people's days, this one the physics;
+afterwards. Another process compiles what plans charging and draws people's days, this one the rest;
 nothing heavy is imported here, so the other can begin before a scenario is read. Nothing here
 changes a result: what is not ready when the pass begins is compiled there.
 """
@@ -69,7 +69,9 @@ def finish(helper: Helper | None) -> None:
 
 
 def done() -> None:
-    """Remember that every kernel of the pass lies in the cache folder."""
+    """Remember that every kernel of the pass lies in the cache folder, and remove old folders."""
     folder = cache.folder()
     if folder is not None and needed():
-        (Path(folder) / _DONE).touch()
+        with contextlib.suppress(OSError):
+            (Path(folder) / _DONE).touch()
+        cache.prune()

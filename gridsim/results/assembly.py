@@ -5,13 +5,14 @@ Tables hold the arrays; :func:`described` holds what they do not: axes, names, w
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from gridsim.core.arrays import F4, F8
 from gridsim.core.clock import DAY_S, Clock
+from gridsim.results import thinned
 from gridsim.results.causes import CAUSES
 from gridsim.results.columns import HOURS, Columns
 from gridsim.results.results import (
@@ -38,6 +39,8 @@ class Parts:
         The tables.
     scenario_toml : str
         The resolved scenario.
+    flows : tuple of str
+        Flows that the series hold; the others are 0.
     """
 
     series: Columns
@@ -47,6 +50,7 @@ class Parts:
     followed: Columns
     causes: Columns
     scenario_toml: str
+    flows: tuple[str, ...] = FLOWS
 
 
 def described(results: Results) -> dict[str, object]:
@@ -69,6 +73,7 @@ def described(results: Results) -> dict[str, object]:
             "assumptions": list(story.assumptions),
         },
         "attributes": list(results.attributes),
+        "flows": list(thinned.flows_of(results)),
         "arms": [
             {
                 "name": arm.name,
@@ -122,6 +127,7 @@ def assembled(run: dict[str, Any], provenance: dict[str, object], parts: Parts) 
         If the parts do not belong together.
     """
     clock = _clock(run["clock"], parts.series)
+    parts = replace(parts, flows=tuple(run.get("flows", FLOWS)))
     arms = tuple(_arm(run["arms"], place, clock, parts) for place in range(len(run["arms"])))
     _refuse_extra_rows(run["arms"], clock, parts)
     homes = len(parts.homes["arm"]) // len(arms)
@@ -160,7 +166,13 @@ def _arm(arms: list[dict[str, Any]], place: int, clock: Clock, parts: Parts) -> 
     groups = tuple(told["groups"])
     first = clock.steps * sum(len(arm["groups"]) for arm in arms[:place])
     rows = slice(first, first + clock.steps * len(groups))
-    flows = [parts.series[flow][rows].reshape(len(groups), clock.steps).T for flow in FLOWS]
+    nothing = np.zeros((clock.steps, len(groups)))
+    flows = [
+        parts.series[flow][rows].reshape(len(groups), clock.steps).T
+        if flow in parts.flows
+        else nothing
+        for flow in FLOWS
+    ]
     homes = len(parts.homes["arm"]) // len(arms)
     own = slice(place * homes, (place + 1) * homes)
     before = len(SEASONS) * sum(int(arm["profiled"]) for arm in arms[:place])

@@ -18,7 +18,7 @@ ROWS = 65_536
 """Most rows of homes that are laid out at once: 90 columns of them take 50 MB."""
 
 
-def series_columns(results: Results) -> Columns:
+def series_columns(results: Results, flows: tuple[str, ...] = FLOWS) -> Columns:
     """Return a row for each arm, group and step, in this order, the step running fastest.
 
     Beside the flows [kW] stand the price [currency/kWh] and the called steps of the arm, the
@@ -41,7 +41,8 @@ def series_columns(results: Results) -> Columns:
         "arm": np.repeat([arm.name for arm in results.arms], np.array(groups) * clock.steps),
         "group": np.repeat([g for arm in results.arms for g in arm.series.groups], clock.steps),
     }
-    for place, flow in enumerate(FLOWS):
+    for flow in flows:
+        place = FLOWS.index(flow)
         found[flow] = np.concatenate([a.series.kw[:, :, place].T.ravel() for a in results.arms])
     found["price"] = by_arm([arm.price for arm in results.arms])
     found["called"] = by_arm([arm.called for arm in results.arms])

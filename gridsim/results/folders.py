@@ -122,6 +122,28 @@ def write(path: Path, content: bytes) -> None:
         sync(out)
 
 
+def link(source: Path, target: Path) -> None:
+    """Give the files below a folder a second name each below another, or copy them.
+
+    Raises
+    ------
+    OSError
+        If they can be neither linked nor copied.
+    """
+    for path in sorted(source.rglob("*")):
+        place = target / path.relative_to(source)
+        if path.is_dir():
+            continue
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(path, place)
+        except OSError:
+            shutil.copyfile(path, place)
+    for path in (target, *target.rglob("*")):
+        if path.is_dir():
+            sync_folder(path)
+
+
 def sync(out: BinaryIO) -> None:
     """Wait until what was written to an open file is on the disk."""
     out.flush()

@@ -76,6 +76,33 @@ def write(folder: Path, results: Results) -> list[Path]:
     return [one.path for one in made if one.path is not None]
 
 
+def telling(summary: Mapping[str, object], folder: Path) -> Mapping[str, object]:
+    """Return a summary that tells how many values in the files of loads had to be clipped.
+
+    Parameters
+    ----------
+    summary : mapping
+        What is known of the run.
+    folder : Path
+        Its folder, with all files of loads in place.
+    """
+    clipped = sum(_clipped(path) for path in (folder / daily.FOLDER).glob("*/*.parquet"))
+    if not clipped:
+        return summary
+    text = (
+        f"{clipped:,} powers of single homes do not fit 16 bits: {daily.MOST_W} W is kept of them."
+    )
+    said = summary.get("assumptions", ())
+    return {**summary, "assumptions": [*(said if isinstance(said, list | tuple) else ()), text]}
+
+
+def _clipped(path: Path) -> int:
+    """Return how many values of a file were clipped."""
+    from pyarrow import parquet  # noqa: PLC0415
+
+    return int((parquet.read_schema(path).metadata or {}).get(b"clipped", 0))
+
+
 def numbers(results: Results) -> I8:
     """Return the numbers of the homes whose loads a run holds in memory, shape (n,)."""
     found = results.loads_of if len(results.loads_of) else results.attributes["home"]

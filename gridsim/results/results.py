@@ -8,11 +8,9 @@ import numpy.typing as npt
 
 from gridsim.core.arrays import B1, F4, F8, I8
 from gridsim.core.clock import Clock
+from gridsim.scenario.output import USES as KEPT_USES
 
-USES = (
-    "cold", "standby", "light", "cooking", "screens", "small",
-    "wet", "hot_water", "heating", "cooling", "ev", "other",
-)  # fmt: skip
+USES = KEPT_USES
 """End uses, all positive; ``wet`` is washing machine, dishwasher, dryer; ``other`` a user's own."""
 
 FLOWS = (*USES, "battery", "pv", "net", "import", "export")

@@ -1,13 +1,13 @@
 """A run folder: what a run leaves behind, written whole or not at all and read back."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from gridsim.core.errors import DataError
-from gridsim.results import assembly, columns, folders, hourly, loads, tables
+from gridsim.results import assembly, columns, daily, folders, hourly, loads, tables, thinned
 from gridsim.results.results import Results
 
 SUMMARY = "summary.json"
@@ -40,6 +40,8 @@ def save(
     folder: Path,
     summary: Mapping[str, object],
     extra: Mapping[str, str | bytes] | None = None,
+    *,
+    written: Path | None = None,
 ) -> Path:
     """Write a run folder, whole or not at all, and return its path.
 
@@ -54,6 +56,8 @@ def save(
         null.
     extra : mapping of str to str or bytes, optional
         More files by their path inside the folder: ``{"report.html": text}``.
+    written : Path, optional
+        Folder of loads that were written day by day (see ``daily``); they stay there as well.
 
     Raises
     ------
@@ -64,7 +68,13 @@ def save(
     """
     more = _checked(extra or {})
     check_target(Path(folder).resolve())
-    return folders.make(folder, lambda built: _fill(built, results, summary, more))
+
+    def fill(built: Path) -> None:
+        if written is not None and written.is_dir():
+            folders.link(written, built / daily.FOLDER)
+        _fill(built, results, summary, more)
+
+    return folders.make(folder, fill)
 
 
 def check_target(folder: Path) -> None:
@@ -165,17 +175,29 @@ def _checked(extra: Mapping[str, str | bytes]) -> dict[str, bytes]:
     return found
 
 
+def _parts(
+    name: str, make: Callable[[Results], columns.Columns], results: Results
+) -> Iterable[columns.Columns]:
+    """Return the rows of a table, in one piece or several."""
+    if name == HOMES:
+        return columns.homes_parts(results)
+    if name == SERIES:
+        return [columns.series_columns(results, thinned.flows_of(results))]
+    return [make(results)]
+
+
 def _fill(
     built: Path, results: Results, summary: Mapping[str, object], extra: Mapping[str, bytes]
 ) -> None:
     """Write every file and make sure that it is on the disk; the summary comes last."""
     folders.write(built / SCENARIO, results.story.scenario_toml.encode())
+    homes_kept, results = loads.write(built, results), thinned.thinned(results)
     because = any(arm.causes_kw.size for arm in results.arms)
     for name, make in (*_TABLES, *([(CAUSES, columns.causes_columns)] if because else [])):
         with (built / name).open("xb") as out:
-            tables.write(out, columns.homes_parts(results) if name == HOMES else [make(results)])
+            tables.write(out, _parts(name, make, results))
             folders.sync(out)
-    for path in (*hourly.write(built, results), *loads.write(built, results)):
+    for path in (*hourly.write(built, results), *homes_kept):
         with path.open("rb+") as out:
             folders.sync(out)
     for name, content in extra.items():
@@ -183,7 +205,7 @@ def _fill(
         folders.write(built / name, content)
     whole = {
         "made_by": _MADE_BY,
-        **summary,
+        **loads.telling(summary, built),
         "provenance": results.provenance,
         "run": {"format": FORMAT, **assembly.described(results)},
     }

@@ -17,6 +17,7 @@ from gridsim.scenario import checks, names
 from gridsim.scenario.problems import Problem, explain, meant, one_of, refusal, shown, unknown
 
 if TYPE_CHECKING:
+    from gridsim.core.arrays import I8
     from gridsim.population.attributes import Asked
 
 HEATING, FUEL = "heating", "fuel"
@@ -271,6 +272,41 @@ def misfits(output: Output, step_minutes: int, feeders: int) -> Iterator[Problem
     if made > most:
         text = f"makes {made} groups, at most {most} are kept"
         yield Problem(("output", "groups"), text)
+
+
+def uneven(output: Output, local_day: "I8", step_s: int) -> Iterator[str]:
+    """Yield which longer steps do not divide every local day, where clocks jump by half an hour.
+
+    Parameters
+    ----------
+    output : Output
+        What is kept.
+    local_day : I8
+        Number of the local day of each step, shape (t,).
+    step_s : int
+        Length of a step. [s]
+    """
+    kept = output.kept
+    asked = {
+        "output": output.resolution_minutes,
+        "output.profiles": kept.resolution_minutes if kept is not None else None,
+    }
+    for path, minutes in asked.items():
+        per = (minutes or 0) * 60 // step_s
+        if per > 1:
+            days, steps = _lengths(local_day)
+            odd = [place for place, length in enumerate(steps) if length % per]
+            if odd:
+                text = f"{days[odd[0]]} has {steps[odd[0]]} steps, which {per} do not divide"
+                yield f"{path}.resolution_minutes: {text}; shorter steps would"
+
+
+def _lengths(local_day: "I8") -> tuple[list[str], list[int]]:
+    """Return the dates of the local days, and how many steps each has."""
+    import numpy as np  # noqa: PLC0415
+
+    days, steps = np.unique(local_day, return_counts=True)
+    return [str(date) for date in days.astype("datetime64[D]")], steps.tolist()
 
 
 def asked_of(profiles: Profiles) -> "tuple[Asked, ...]":

@@ -23,6 +23,7 @@ from gridsim.scenario import (
     horizons,
     models,
     notes,
+    output,
     programmed,
     signing,
 )
@@ -220,6 +221,9 @@ def _clocks(scenario: Scenario, here: Place) -> tuple[Clock, Clock]:
         )
     except ValueError as error:
         raise ScenarioError([f"period: {error}"]) from error
+    uneven = list(output.uneven(scenario.output, first.local_day, first.step_s))
+    if uneven:
+        raise ScenarioError(uneven)
     return first, second
 
 

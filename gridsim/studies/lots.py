@@ -5,7 +5,7 @@ or the arm, and all that is estimated comes from what was seen. The truth comes 
 the same homes, so the two can stand side by side.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -14,7 +14,7 @@ from gridsim.core import chance
 from gridsim.core.arrays import B1, F4, F8, I8
 from gridsim.core.clock import Clock
 from gridsim.metrics.estimate import Estimate
-from gridsim.results.results import ArmResult, Results
+from gridsim.results.results import NO_LOADS, ArmResult, Results
 from gridsim.studies import paired
 
 SHARE = 0.5
@@ -64,7 +64,7 @@ class Trial:
     temp_c : F8
         Outdoor temperature, shape (t,). [C]
     reference, arm : ArmResult
-        The two arms.
+        The two arms; numbers of homes are those of the n homes of the trial.
     before_kw, after_kw : F4
         Net load of each home in the reference and in the arm, shape (t, n). [kW]
     treated : B1
@@ -96,7 +96,8 @@ def trial(run: Results | Ran, arm: str, share: float = SHARE, repeat: int = 0) -
     Parameters
     ----------
     run : Results or Run
-        What the run left, with the load of every home: ``[output] profiles = true``.
+        What the run left, with the load of every home (``[output] profiles = true``) or of some:
+        those are then the homes of the trial, and the truth is theirs.
     arm : str
         Name of the arm.
     share : float
@@ -115,10 +116,15 @@ def trial(run: Results | Ran, arm: str, share: float = SHARE, repeat: int = 0) -
     other, reference = found.arm(arm), found.reference
     if other is reference:
         raise ValueError(f"{arm} is the reference: a trial needs another arm")
-    if not {arm, reference.name} <= set(found.loads) or len(found.loads_of):
-        raise ValueError("a trial needs the load of every home: set [output] profiles = true")
+    if not {arm, reference.name} <= set(found.loads):
+        raise ValueError("a trial needs loads of homes: set [output] profiles = true, or a sample")
     before, after = found.loads[reference.name], found.loads[arm]
-    treated = lot(numbers(found), paired.seed(found), share, repeat)
+    homes = numbers(found)
+    if len(found.loads_of):
+        places = np.searchsorted(homes, found.loads_of)
+        homes = homes[places]
+        reference, other = _among(reference, places), _among(other, places)
+    treated = lot(homes, paired.seed(found), share, repeat)
     return Trial(found.clock, found.temp_c, reference, other, before, after, treated)
 
 
@@ -160,3 +166,13 @@ def numbers(results: Results) -> I8:
 def results_of(run: Results | Ran) -> Results:
     """Return the results themselves."""
     return run if isinstance(run, Results) else run.results
+
+
+def _among(arm: ArmResult, places: I8) -> ArmResult:
+    """Return an arm with the numbers of some of its homes; its series stay those of the town."""
+    return replace(
+        arm,
+        homes={name: values[places] for name, values in arm.homes.items()},
+        profile_kw=arm.profile_kw[places[places < len(arm.profile_kw)]],
+        followed_kw=NO_LOADS,
+    )

@@ -75,7 +75,7 @@ def test_a_random_day_costs_what_the_integer_programme_costs(number):
     idle, _ = run(np.zeros(STEPS), price_in, price_out, net, store, 1.0)
     assert np.all(np.abs(power) <= store.limit_kw + 1e-9)
     assert np.all((energy >= -1e-9) & (energy <= 5.0 + 1e-9))
-    assert best - 1e-9 <= mine <= best + 0.005 * (idle - best)  # half a per cent of what it gains
+    assert best - 1e-9 <= mine <= best + 0.001 * (idle - best)  # a thousandth of what it gains
 
 
 @settings(max_examples=25)
@@ -106,3 +106,15 @@ def test_a_battery_without_capacity_rests_under_any_prices():
         np.array([-0.1, 0.3]), np.array([0.2, 0.1]), np.zeros(2), (0.0, 0.0, 1.0, 0.9, 0.0), 1.0
     )
     assert power.tolist() == [0.0, 0.0]
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_sliding_windows_find_what_trying_every_corner_finds(number):
+    draw = np.random.default_rng(number)
+    price_in, price_out, net, store = random_day(number)
+    after, before, queue = draw.normal(size=41), np.empty(41), np.empty(41, dtype=np.int64)
+    rest = (store.capacity_kwh, store.limit_kw, store.efficiency, 1.0)
+    step = (net[0], price_in[0], price_out[0], *rest)
+    any_price.look_back(before, after, queue, *step)
+    tried = [any_price.best_change(after, j * 5.0 / 40, *step)[1] for j in range(41)]
+    assert before == pytest.approx(tried, abs=1e-9)

@@ -204,6 +204,11 @@ LINES = {
     "loop.ratio_15": Line("a price every 15 minutes against none", "x", 3.0, timed=False),
     "schedules.car_us": Line("a car's cheapest 14 hours", "us", 20),
     "schedules.battery_us": Line("a battery's cheapest day", "us", 20),
+    "schedules.battery_negative_us": Line("  under negative prices, half hours", "us"),
+    "schedules.car_gap": Line("gap to HiGHS, car", "%", 0.1, timed=False),
+    "schedules.car_negative_gap": Line("  under negative prices", "%", 0.1, timed=False),
+    "schedules.battery_gap": Line("gap to HiGHS, battery", "%", 0.1, timed=False),
+    "schedules.battery_negative_gap": Line("  under negative prices", "%", timed=False),
     "outside.first_s": Line("weather, sun, prices of a year, libraries loaded", "s CPU", 3.0),
     "outside.first_wall_s": Line("  the same", "s wall"),
     "outside.again_s": Line("  of another year", "s CPU"),
@@ -214,5 +219,10 @@ LINES = {
     "recording.mb_cpu_s": Line("loads of homes written by the day", "MB / s CPU", 100, True),
     "recording.mb_wall_s": Line("  the same", "MB / s wall", more=True),
     "recording.share": Line("  size on disk against float32", "x", timed=False),
+    "recording.home_year_s": Line("  a home's year read", "s CPU", 0.5),
+    "recording.watts_mb_cpu_s": Line("whole watts written by the day", "MB / s CPU", 100, True),
+    "recording.watts_mb_wall_s": Line("  the same", "MB / s wall", more=True),
+    "recording.watts_share": Line("  size on disk against float32", "x", timed=False),
+    "recording.watts_home_year_s": Line("  a home's year read", "s CPU", 0.5),
 }
 """The table, from top to bottom."""

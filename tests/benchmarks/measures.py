@@ -21,14 +21,15 @@ import towns
 
 YEAR_DAYS = 365.0
 PARTS = {
-    "set up": ["gridsim.engine.run:make_stage", "gridsim.engine.run:make_arm"],
-    "draw": ["gridsim.engine.advance:draw"],
-    "decide": ["gridsim.engine.advance:decide"],
-    "act": ["gridsim.engine.advance:act"],
-    "hear": ["gridsim.engine.arm:_take_in", "gridsim.engine.agenda:Agenda.settle"],
+    "set up": ["gridsim.engine.party:make_stage", "gridsim.engine.party:make_arm"],
+    "draw": ["gridsim.engine.sweep:draw"],
+    "decide": ["gridsim.engine.sweep:decide"],
+    "act": ["gridsim.engine.sweep:act"],
+    "hear": ["gridsim.engine.arm:Game._take_in"],
     "record": [
         "gridsim.engine.recorder:Recorder.write", "gridsim.engine.recorder:keep_loads",
-        "gridsim.engine.outcome:arm_result", "gridsim.engine.outcome:events",
+        "gridsim.engine.party:Party.share", "gridsim.engine.joining:Joiner.add",
+        "gridsim.engine.run:_collect",
     ],
 }  # fmt: skip
 """Functions of each part of a run; what is left is the rest."""
@@ -119,7 +120,10 @@ def loop(homes: int, days: int, minutes: int) -> dict:
     def market(env, board):
         for step in range(made.clock.steps):
             now_s = int(env.now)
-            board.set_price(now_s, Notice(now_s, step, step + 1, "cleared"), price[step : step + 1])
+            told = Notice(now_s, step, step + 1, "cleared")
+            load_kw = board.load_kw[step - 1] if step else 0.0
+            paid = price[step : step + 1] + 1e-6 * load_kw
+            board.set_price(now_s, told, paid, heard=False)
             yield env.timeout(60 * minutes)
 
     _run(_case("loop", 300, 2, minutes=minutes))
@@ -134,16 +138,21 @@ def outside() -> dict:
     wall, cpu = time.perf_counter(), time.process_time()
     made = _case("all", 1, 365)
     first = {"first_wall_s": time.perf_counter() - wall, "first_s": time.process_time() - cpu}
-    from gridsim.engine import run as running
+    from gridsim.engine import making
     from gridsim.engine.blocks import Crew
 
-    stage = _spent(lambda: running.make_stage(made, running.Extras(), Crew(1)))
+    stage = _spent(lambda: making.make_stage(made, making.Extras(), Crew(1)))
     again = _spent(lambda: _case("all", 1, 365, first_day=365))
     return {**first, "stage_s": stage, "again_s": again}
 
 
 def schedules() -> dict:
-    """Return microseconds for a car's and a battery's cheapest day at 15 minutes."""
+    """Return microseconds for a car's and a battery's cheapest day at 15 minutes, and gaps.
+
+    Gaps and the time under negative prices are those of ``schedules.py``: half hours, HiGHS.
+    """
+    import schedules as against
+
     from gridsim.automation import schedule
 
     rng = np.random.default_rng(1)
@@ -161,7 +170,19 @@ def schedules() -> dict:
             schedule._schedule(price, out, net_kw, *store, 0.25)
 
     car(), battery()
-    return {"car_us": 1000 * _best(car), "battery_us": 1000 * _best(battery)}
+    held = {
+        "battery": "battery, import >= export >= 0",
+        "battery_negative": "battery, negative prices",
+        "car": "car before a deadline",
+        "car_negative": "car, negative prices",
+    }
+    told = against.schedules()
+    return {
+        "car_us": 1000 * _best(car),
+        "battery_us": 1000 * _best(battery),
+        "battery_negative_us": told[held["battery_negative"]]["microseconds"],
+        **{f"{name}_gap": 100.0 * told[kind]["gap"] for name, kind in held.items()},
+    }
 
 
 def compiling() -> dict:
@@ -181,7 +202,11 @@ def compiling() -> dict:
 
 
 def recording(homes: int, days: int) -> dict:
-    """Return MB/s of net loads (float32 in memory) written to files by the day."""
+    """Return MB/s of net loads (float32 in memory) written by the day, and what reading takes.
+
+    Kilowatts as they are, and whole watts in 16 bits; a home's year is that of its days in the
+    files of its part of the town, as many homes as are written here.
+    """
     from gridsim.results import loads
 
     small = _run(_case("flat", 1024, days, profiles=True))
@@ -190,16 +215,23 @@ def recording(homes: int, days: int) -> dict:
     results = dataclasses.replace(
         small, loads={"flat": many}, attributes={"home": np.arange(many.shape[1])}
     )
-    with tempfile.TemporaryDirectory() as folder:
-        wall, cpu = time.perf_counter(), time.process_time()
-        files = loads.write(Path(folder), results)
-        wall_s, cpu_s = time.perf_counter() - wall, time.process_time() - cpu
-        size = sum(file.stat().st_size for file in files)
-    return {
-        "mb_cpu_s": many.nbytes / 1e6 / cpu_s,
-        "mb_wall_s": many.nbytes / 1e6 / wall_s,
-        "share": size / many.nbytes,
-    }
+    watts = small.story.scenario_toml.replace("profiles = true", 'profiles = { dtype = "int16" }')
+    whole = dataclasses.replace(small.story, scenario_toml=watts)
+    found = {}
+    for key, made in (("", results), ("watts_", dataclasses.replace(results, story=whole))):
+        with tempfile.TemporaryDirectory() as folder:
+            wall, cpu = time.perf_counter(), time.process_time()
+            files = loads.write(Path(folder), made)
+            wall_s, cpu_s = time.perf_counter() - wall, time.process_time() - cpu
+            size = sum(file.stat().st_size for file in files)
+            reading = _best(lambda at=Path(folder): loads.of_home(at, "flat", homes // 2))
+        found |= {
+            f"{key}mb_cpu_s": many.nbytes / 1e6 / cpu_s,
+            f"{key}mb_wall_s": many.nbytes / 1e6 / wall_s,
+            f"{key}share": size / many.nbytes,
+            f"{key}home_year_s": reading * YEAR_DAYS / days,
+        }
+    return found
 
 
 def _case(case: str, homes: int, days: int, **more):

@@ -209,3 +209,18 @@ def test_a_question_is_the_path_of_its_names():
 @given(st.text())
 def test_a_question_is_a_word_of_32_bits(name):
     assert 0 <= chance.question(name) < WORD
+
+
+@given(st.integers(0, 2**63 - 1), st.integers(0, 2**31 - 1), st.integers(0, 40_000))
+def test_several_draws_at_once_are_those_asked_for_one_by_one(seed, home, day):
+    out = np.empty(20)
+    chance.several(out, np.uint64(seed), np.uint64(77), home, day, 3, 16, 5)
+    wanted = [u for k in range(5) for u in chance.four(seed, 77, home, day, 3 + 16 * k)]
+    assert out.tolist() == wanted
+
+
+@given(st.integers(0, 2**63 - 1), st.integers(0, 40_000))
+def test_the_first_draw_of_many_homes_is_the_first_of_several(seed, day):
+    homes = np.arange(5, 400, 7)
+    first = chance.uniforms(seed, 77, homes, day)
+    assert np.array_equal(first, chance.uniforms(seed, 77, homes, day, 3)[:, :1])

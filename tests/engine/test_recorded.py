@@ -88,3 +88,13 @@ def test_what_is_kept_does_not_move_what_people_do(everyone):
     other = run('output.groups=["house", "pv"]', "output.profiles.sample=3")
     for one, two in zip(everyone.results.arms, other.results.arms, strict=True):
         np.testing.assert_array_equal(one.homes["import_kwh"], two.homes["import_kwh"])
+
+
+def test_a_folder_of_longer_steps_and_fewer_uses_opens_and_reports(tmp_path):
+    made = run("output.resolution_minutes=60", 'output.uses=["heating"]')
+    opened = gs.open(made.save(tmp_path / "run"))
+    assert opened.summary["effects"] == made.summary["effects"]
+    assert opened.results.clock.steps == 48
+    both = opened.series.query("arm == 'tempo' and group == 'all'")
+    assert both["net"].mean() == pytest.approx(made.results.arm("tempo").series.flow("net").mean())
+    assert "<html" in opened.report()

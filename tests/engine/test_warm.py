@@ -7,9 +7,9 @@ import pytest
 
 import gridsim as gs
 from gridsim.core import cache, kernel
-from gridsim.engine import advance, compiling, warm
+from gridsim.engine import compiling, sweep, warm
 
-PARTS = (advance.draw, advance.decide, advance.act)
+PARTS = (sweep.draw, sweep.decide, sweep.act)
 
 
 @pytest.mark.skipif(kernel.config.DISABLE_JIT, reason="nothing is compiled")

@@ -235,6 +235,19 @@ def test_polars_opens_the_files(tmp_path, watts):
     np.testing.assert_array_equal(found[name].to_numpy()[0], kept(path, name)[1][700])
 
 
+def test_polars_puts_days_of_unlike_length_together(tmp_path):
+    polars = pytest.importorskip("polars")
+    plan = spring(tmp_path)
+    days = [
+        daily.write(plan, "flat", step, loads(steps)).path for step, steps in ((0, 96), (96, 92))
+    ]
+    lists = polars.col("net_kw").arr.to_list()
+    frame = polars.concat([polars.scan_parquet(day).with_columns(lists) for day in days])
+    found = frame.filter(polars.col("home") == 700).explode("net_kw").collect()
+    wanted = np.concatenate([loads(96)[:, 700], loads(92)[:, 700]])
+    np.testing.assert_array_equal(found["net_kw"].to_numpy(), wanted)
+
+
 @pytest.mark.parametrize("watts", [True, False])
 def test_duckdb_opens_days_of_unlike_length_together(tmp_path, watts):
     duckdb = pytest.importorskip("duckdb")

@@ -9,26 +9,26 @@ import pytest
 
 from gridsim.core.clock import make_clock
 from gridsim.core.errors import DataError
-from gridsim.results import daily, loads
+from gridsim.results import daily, loads, store
 from gridsim.results.example import example
 
 CUTS = (0, 96, 188, 284)
 """Steps at which the days of the last weekend of March begin and the Monday ends."""
 
 
-def kept(folder, homes=700, parts=(0, 300, 650), **how):
+def kept(folder, homes=1200, parts=(0, 600, 1150), **how):
     """Write three days of a town in parts, and return the loads, shape (284, homes). [kW]"""
     clock = make_clock(dt.date(2023, 3, 25), dt.date(2023, 3, 28), 15, "Europe/Paris", "FR")
     plan = daily.Plan(folder, clock, **how)
     step, home = np.mgrid[: clock.steps, :homes]
-    net = (6.0 * np.sin(0.31 * step + 0.7 * home) + 0.002 * home).astype(np.float32)
+    net = (6.0 * np.sin(0.31 * step + 0.7 * home) + 0.001 * home).astype(np.float32)
     for first, last in pairwise(CUTS):
         for a, b in zip(parts, (*parts[1:], homes), strict=True):
             daily.write(plan, "flat", first, net[first:last, a:b], first_home=a)
     return clock, net
 
 
-@pytest.mark.parametrize("home", [0, 255, 256, 299, 300, 649, 650, 699])
+@pytest.mark.parametrize("home", [0, 511, 512, 599, 600, 1149, 1150, 1199])
 def test_a_home_is_found_on_every_day_in_whichever_part_and_row_group(tmp_path, home):
     clock, net = kept(tmp_path)
     found = loads.of_home(tmp_path, "flat", home)
@@ -40,7 +40,7 @@ def test_a_home_is_found_on_every_day_in_whichever_part_and_row_group(tmp_path, 
 def test_a_day_of_23_hours_is_read_whole(tmp_path):
     clock, net = kept(tmp_path)
     found = loads.of_day(tmp_path, "flat", "2023-03-26")
-    np.testing.assert_array_equal(found.homes, np.arange(700))
+    np.testing.assert_array_equal(found.homes, np.arange(1200))
     np.testing.assert_array_equal(found.time_s, clock.time_s[96:188])
     np.testing.assert_array_equal(found.kw["net"], net[96:188])
 
@@ -56,8 +56,8 @@ def test_watts_come_back_as_kilowatts_and_longer_steps_with_their_times(tmp_path
 
 def test_what_is_not_there_is_told(tmp_path):
     kept(tmp_path)
-    with pytest.raises(DataError, match="no loads of home 700 are kept"):
-        loads.of_home(tmp_path, "flat", 700)
+    with pytest.raises(DataError, match="no loads of home 1200 are kept"):
+        loads.of_home(tmp_path, "flat", 1200)
     with pytest.raises(DataError, match="no loads of arm 'flat' on 2023-04-01"):
         loads.of_day(tmp_path, "flat", "2023-04-01")
     with pytest.raises(DataError, match=r"a run keeps them with \[output\] profiles"):
@@ -66,11 +66,11 @@ def test_what_is_not_there_is_told(tmp_path):
 
 def test_a_file_that_is_damaged_is_told(tmp_path):
     kept(tmp_path)
-    path = tmp_path / "profiles" / "flat" / "2023-03-26-0000300.parquet"
+    path = tmp_path / "profiles" / "flat" / "2023-03-26-0000600.parquet"
     content = bytearray(path.read_bytes())
     content[2000] ^= 255
     path.write_bytes(content)
-    with pytest.raises(DataError, match=r"2023-03-26-0000300\.parquet: cannot be read"):
+    with pytest.raises(DataError, match=r"2023-03-26-0000600\.parquet: cannot be read"):
         loads.of_day(tmp_path, "flat", "2023-03-26")
     assert len(loads.of_home(tmp_path, "flat", 3).time_s) == CUTS[-1]
 
@@ -96,6 +96,17 @@ def test_loads_in_memory_are_saved_as_the_scenario_says(tmp_path):
     found = loads.of_day(tmp_path, "tempo", "2025-01-14").kw["net"]
     wanted = made.loads["tempo"][48:].reshape(24, 2, 40).mean(axis=1)
     np.testing.assert_allclose(found, wanted, atol=0.000501)
+
+
+def test_powers_that_were_clipped_are_told_in_the_summary(tmp_path):
+    made = in_memory('[output.profiles]\ndtype = "int16"\n')
+    made.loads["tempo"][3, 5:7] = -40.0
+    folder = store.save(made, tmp_path / "run", {"assumptions": ["One."]})
+    one, clipped = store.load_summary(folder)["assumptions"]
+    assert (one, clipped[:9]) == ("One.", "2 powers ")
+    exact = replace(made, story=replace(made.story, scenario_toml=""))
+    folder = store.save(exact, tmp_path / "exact", {"assumptions": ["One."]})
+    assert store.load_summary(folder)["assumptions"] == ["One."]
 
 
 def test_a_frame_from_memory_is_that_from_the_folder(tmp_path):

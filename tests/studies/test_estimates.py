@@ -276,3 +276,21 @@ def test_what_makes_no_trial_is_refused():
         estimates.trial(dataclasses.replace(run, loads={}), "tempo")
     with pytest.raises(ValueError, match="share must lie"):
         estimates.trial(run, "tempo", share=1.0)
+
+
+def test_a_trial_among_a_sample_is_that_of_a_town_of_those_homes():
+    run = made(80, 12, enrolled=0.6)
+    some = np.arange(80)[3::2]
+    kept = {name: kw[:, some] for name, kw in run.loads.items()}
+    few = dataclasses.replace(run, loads=kept, loads_of=some)
+    found = lots.trial(few, "tempo")
+    assert np.array_equal(found.treated, lots.trial(run, "tempo").treated[some])
+    arms = tuple(
+        dataclasses.replace(arm, homes={name: kwh[some] for name, kwh in arm.homes.items()})
+        for arm in run.arms
+    )
+    attributes = {name: values[some] for name, values in run.attributes.items()}
+    town = dataclasses.replace(run, arms=arms, attributes=attributes, loads=kept)
+    same = lots.trial(town, "tempo")
+    assert people.offer(found) == people.offer(same)
+    assert estimates.events(found) == estimates.events(same)

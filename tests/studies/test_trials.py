@@ -118,6 +118,7 @@ def kept(loads, seed=1, step_s=3600):
     arms = {name: SimpleNamespace(name=name, homes={}) for name in loads}
     return SimpleNamespace(
         loads=loads, clock=clock, reference=arms["flat"], provenance={"seed": seed}, homes=homes,
+        loads_of=np.zeros(0, np.int64),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 
@@ -33,8 +34,8 @@ EVERY_S = 60.0
 KEPT = 2
 """Checkpoints of a part that are kept."""
 
-Found = tuple[packing.Arrays, dict[str, object]]
-"""Arrays and facts of a checkpoint."""
+Stood = list[dict[str, Any]]
+"""How the arms of a party stood when they were written down."""
 Teller = Callable[[str], None]
 """Is told in words what was found and passed over."""
 
@@ -65,8 +66,8 @@ class Keeper:
         for step in self._steps(parties):
             found = self._read(parties, step)
             if found:
-                for party, kept in zip(parties, found, strict=True):
-                    restore(party, *kept)
+                for party, stood in zip(parties, found, strict=True):
+                    restore(party, stood)
                 break
         return Minded(self, tuple(parties), time.monotonic())
 
@@ -76,18 +77,17 @@ class Keeper:
         if not path.exists():
             return None
         try:
-            arrays, facts = parcels.read(path)
-            found: Share = packing.unpack(facts["share"], arrays)
+            return cast("Share", _unpacked(path, part, "share"))
         except DataError as error:
             self.tell(f"{error}; the part is played anew")
             return None
-        return found
 
     def finish(self, share: Share) -> None:
         """Write down the share of a part, and let go of its checkpoints."""
         arrays: packing.Arrays = {}
         told = packing.pack(share, arrays, "share")
-        parcels.write(self.folder / f"{_name(share.part)}.share", arrays, {"share": told})
+        facts = {"part": _told(share.part), "share": told}
+        parcels.write(self.folder / f"{_name(share.part)}.share", arrays, facts)
         for path in self.checkpoints(share.part):
             path.unlink(missing_ok=True)
 
@@ -96,12 +96,19 @@ class Keeper:
         return sorted(self.folder.glob(f"{_name(part)}-step-*.world"))
 
     def write(self, party: Party) -> None:
-        """Write down how a party stands; the oldest checkpoint makes room."""
-        part = party.bill.part
+        """Write down how a party stands."""
         sync_loads(party)
         arrays, facts = stand(party)
-        parcels.write(self._path(part, party.step), arrays, facts)
-        for path in self.checkpoints(part)[:-KEPT]:
+        parcels.write(self._path(party.bill.part, party.step), arrays, facts)
+
+    def make_room(self, party: Party) -> None:
+        """Remove all checkpoints of a party but the last ones.
+
+        Those of a later step go too: they were damaged, and passed over when the run went on.
+        """
+        written = self.checkpoints(party.bill.part)
+        until = written.index(self._path(party.bill.part, party.step)) + 1
+        for path in (*written[: max(until - KEPT, 0)], *written[until:]):
             path.unlink(missing_ok=True)
 
     def _steps(self, parties: Sequence[Party]) -> list[int]:
@@ -112,10 +119,13 @@ class Keeper:
         ]
         return sorted(set.intersection(*steps), reverse=True)
 
-    def _read(self, parties: Sequence[Party], step: int) -> list[Found]:
+    def _read(self, parties: Sequence[Party], step: int) -> list[Stood]:
         """Return what was written down of each party before a step, nothing if one is damaged."""
         try:
-            return [parcels.read(self._path(party.bill.part, step)) for party in parties]
+            return [
+                _unpacked(self._path(party.bill.part, step), party.bill.part, "games")
+                for party in parties
+            ]
         except DataError as error:
             self.tell(f"{error}; going on from an earlier checkpoint, or from the beginning")
             return []
@@ -148,12 +158,36 @@ class Minded:
         if time.monotonic() - self.kept_s >= self.keeper.every_s:
             for party in self.parties:
                 self.keeper.write(party)
+            for party in self.parties:  # not before: what they share must stay until it is new
+                self.keeper.make_room(party)
             self.kept_s = time.monotonic()
 
 
 def _name(part: Part) -> str:
     """Return the name of the files of a part."""
     return f"part-{part.number:04d}"
+
+
+def _told(part: Part) -> list[int]:
+    """Return which part it is, as JSON says it."""
+    return [part.number, part.of, part.first, part.count]
+
+
+def _unpacked(path: Path, part: Part, name: str) -> Any:
+    """Return what a file holds of a part.
+
+    Raises
+    ------
+    DataError
+        If it is missing or damaged, or of another version or another part.
+    """
+    arrays, facts = parcels.read(path)
+    if facts.get("part") != _told(part):
+        raise DataError(f"{path}: is of a town that was dealt into other parts")
+    try:
+        return packing.unpack(facts.get(name), arrays)
+    except DataError as error:
+        raise DataError(f"{path}: {error}") from error
 
 
 def sync_loads(party: Party) -> None:
@@ -167,7 +201,8 @@ def stand(party: Party) -> tuple[packing.Arrays, dict[str, object]]:
     """Return how a party stands at the end of a local day, as a parcel holds it."""
     arrays: packing.Arrays = {}
     games = [_stand(game) for game in party.games]
-    return arrays, {"step": party.step, "games": packing.pack(games, arrays, "arm")}
+    part = _told(party.bill.part)
+    return arrays, {"part": part, "step": party.step, "games": packing.pack(games, arrays, "arm")}
 
 
 def _stand(game: Game) -> dict[str, object]:
@@ -189,16 +224,9 @@ def _stand(game: Game) -> dict[str, object]:
     }
 
 
-def restore(party: Party, arrays: packing.Arrays, facts: dict[str, object]) -> None:
-    """Bring a party to where it stood when it was written down.
-
-    Raises
-    ------
-    DataError
-        If the checkpoint is of another version.
-    """
-    games = packing.unpack(facts["games"], arrays)
-    for game, told in zip(party.games, games, strict=True):
+def restore(party: Party, stood: Stood) -> None:
+    """Bring a party to where it stood when it was written down."""
+    for game, told in zip(party.games, stood, strict=True):
         game.go_on(told["world"])
         recorder, log = game.recorder, told["log"]
         recorder.kw[: len(told["kw"])] = told["kw"]

@@ -5,10 +5,10 @@ leave one behind, and it is never taken for a finished one. While a folder is re
 is called ``.replaced-<name>-...`` for the moment between two renames: at no time are both lost.
 """
 
+import glob
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -77,15 +77,15 @@ def replace(path: Path, fill: Callable[[BinaryIO], None]) -> None:
     OSError
         If it cannot be written; nothing is left then, and an older file stands as it was.
     """
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f"{PARTIAL}{path.name}-")
+    out = _new_file_beside(path)
+    beside = Path(out.name)
     try:
-        with os.fdopen(handle, "wb") as out:
+        with out:
             fill(out)
             sync(out)
-        Path(beside).chmod(0o666 & ~_mask())
-        Path(beside).replace(path)
+        beside.replace(path)
     except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
 
@@ -95,18 +95,46 @@ def _write_all(out: BinaryIO, content: bytes) -> None:
     out.write(content)
 
 
-def _mask() -> int:
-    """Return the permissions that new files of this process do not get."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _new_file_beside(path: Path) -> BinaryIO:
+    """Open a new file beside a path; its name carries the process and a number."""
+    number = 0
+    while True:
+        try:
+            return _beside(path, PARTIAL, os.getpid(), number).open("xb")
+        except FileExistsError:
+            number += 1
+
+
+def _beside(path: Path, prefix: str, process: int, number: int) -> Path:
+    """Return what a process calls something beside a path while it is under construction."""
+    return path.with_name(f"{prefix}{path.name}-{process}-{number}")
+
+
+def remove_left(target: Path, process: int) -> None:
+    """Remove what a process that is no more left beside a target, if it left anything.
+
+    That is what it built and had not put in place, and the older folder that it was replacing, if
+    the new one stands.
+
+    Parameters
+    ----------
+    target : Path
+        What was being written.
+    process : int
+        Number of the process.
+    """
+    whole = Path(target).resolve()
+    prefixes = (PARTIAL, REPLACED) if whole.exists() else (PARTIAL,)
+    for prefix in prefixes:
+        for left in whole.parent.glob(f"{glob.escape(prefix + whole.name)}-{process}-*"):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def new_beside(target: Path, prefix: str) -> Path:
     """Make a new folder beside the target; its name carries the process and a number."""
     number = 0
     while True:
-        path = target.with_name(f"{prefix}{target.name}-{os.getpid()}-{number}")
+        path = _beside(target, prefix, os.getpid(), number)
         try:
             path.mkdir()
         except FileExistsError:

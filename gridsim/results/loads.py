@@ -274,7 +274,10 @@ def _read(path: Path, home: int | None = None) -> Loads:
     from pyarrow import parquet  # noqa: PLC0415
 
     try:
-        with parquet.ParquetFile(path, memory_map=True, page_checksum_verification=True) as file:
+        with (
+            pa.memory_map(str(path)) as content,
+            parquet.ParquetFile(content, page_checksum_verification=True) as file,
+        ):
             table = file.read() if home is None else _group_of(file, home)
     except (OSError, pa.ArrowException) as error:
         raise DataError(f"{path}: cannot be read: {folders.why(error)}") from error
@@ -284,7 +287,8 @@ def _read(path: Path, home: int | None = None) -> Loads:
     kw, steps = {}, 0
     for name in table.column_names[1:]:
         flow, unit = name.rsplit("_", 1)
-        values = table.column(name).combine_chunks()
+        chunks = table.column(name)
+        values = chunks.chunk(0) if chunks.num_chunks == 1 else chunks.combine_chunks()
         steps = values.type.list_size
         power = values.values.to_numpy().reshape(-1, steps)[rows].T
         kw[flow] = power if unit == "kw" else power.astype(np.float32) / np.float32(1000.0)
@@ -293,13 +297,21 @@ def _read(path: Path, home: int | None = None) -> Loads:
 
 
 def _group_of(file: "parquet.ParquetFile", home: int) -> "pa.Table":
-    """Return the row group that holds a home; the first, which does not, if none does."""
-    groups = file.metadata.num_row_groups
-    low, high = 0, groups - 1
+    """Return the row group that holds a home, or one that does not if none does.
+
+    Where all homes are kept it is where their numbers say; else it is searched for.
+    """
+    told, last = file.metadata, file.metadata.num_row_groups - 1
+    first = told.row_group(0)
+    guess = (home - first.column(0).statistics.min) // first.num_rows
+    low = high = min(max(guess, 0), last)
+    known = told.row_group(low).column(0).statistics
+    if not known.min <= home <= known.max:
+        low, high = 0, last
     while low < high:
         middle = (low + high + 1) // 2
-        known = file.metadata.row_group(middle).column(0).statistics
-        low, high = (middle, high) if known.min <= home else (low, middle - 1)
+        least = told.row_group(middle).column(0).statistics.min
+        low, high = (middle, high) if least <= home else (low, middle - 1)
     return file.read_row_group(low, use_threads=False)
 
 

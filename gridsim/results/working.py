@@ -8,6 +8,7 @@ is locked while somebody works in it; it goes away once the run folder stands.
 import contextlib
 import hashlib
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -96,13 +97,15 @@ def begin(
     except OSError as error:
         raise folders.unwritable(target, error) from error
     with _held(folder, target):
-        if any(folder.glob("part-*")):
+        if (folder / RUN).exists() and any(folder.glob("part-*")):
             raise DataError(
                 f"{target}: an unfinished run was left in {folder}: go on with"
                 f" `gridsim run --resume {target}`, or remove that folder"
             )
-        told = {"made_by": _MADE_BY, "package": state_of_package(), **facts}
+        sums = {name: _sum(text.encode()) for name, text in beside.items()}
+        told = {"made_by": _MADE_BY, "package": state_of_package(), "files": sums, **facts}
         try:
+            _clear(folder)
             for name, text in beside.items():
                 folders.replace_file(folder / name, text)
             folders.replace_file(folder / RUN, json.dumps(told, indent=2))
@@ -133,6 +136,7 @@ def reopen(target: Path) -> Iterator[Working]:
     folder = place_of(asked)
     if not (folder / RUN).is_file():
         if store.is_run(asked):
+            _remove_finished(folder, asked)
             raise DataError(f"{asked}: this run is finished; there is nothing to resume")
         raise DataError(f"{asked}: there is no unfinished run (looked for {folder})")
     with _held(folder, asked):
@@ -143,6 +147,7 @@ def reopen(target: Path) -> Iterator[Working]:
                 f" one ({facts['package']}, not {state_of_package()}): going on would mix the two."
                 f" Resume it with that one, or remove {folder} and run it anew"
             )
+        _check_files(folder, facts)
         for left in folder.glob(f"{folders.PARTIAL}*"):
             left.unlink(missing_ok=True)
         with _leaving(Working(asked, folder, facts)) as working:
@@ -150,8 +155,30 @@ def reopen(target: Path) -> Iterator[Working]:
 
 
 def finish(working: Working) -> None:
-    """Remove the working folder of a run whose run folder stands."""
+    """Remove the working folder of a run whose run folder stands.
+
+    What tells of an unfinished run goes first: if this is stopped half-way, the rest is rubbish.
+    """
+    (working.folder / RUN).unlink(missing_ok=True)
     shutil.rmtree(working.folder, ignore_errors=True)
+
+
+def _remove_finished(folder: Path, target: Path) -> None:
+    """Remove the rest of a working folder whose run is finished, if nobody works there."""
+    if not folder.is_dir():
+        return
+    with contextlib.suppress(DataError), _held(folder, target):
+        if not (folder / RUN).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear(folder: Path) -> None:
+    """Remove what was left in a working folder that one holds."""
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name != _LOCK:
+            path.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
@@ -181,19 +208,55 @@ def _facts(path: Path) -> dict[str, Any]:
     return found
 
 
+def _check_files(folder: Path, facts: Mapping[str, Any]) -> None:
+    """Refuse to go on with files that are not those that were written beside ``run.json``."""
+    sums = facts.get("files")
+    for name, told in sums.items() if isinstance(sums, dict) else ():
+        path = folder / name
+        try:
+            found = _sum(path.read_bytes())
+        except OSError as error:
+            raise DataError(f"{path}: cannot be read: {folders.why(error)}") from error
+        if found != told:
+            raise DataError(f"{path}: has changed since the run was begun: run it anew")
+
+
+def _sum(content: bytes) -> str:
+    """Return a short hash."""
+    return hashlib.blake2b(content, digest_size=12).hexdigest()
+
+
 @contextlib.contextmanager
 def _held(folder: Path, target: Path) -> Iterator[None]:
-    """Hold the lock of a working folder; the system lets go of it when the process ends."""
+    """Hold the lock of a working folder; the system lets go of it when the process ends.
+
+    The file tells who holds it: what a process that was killed had not put in place can go.
+    """
+    path = folder / _LOCK
     try:
-        with (folder / _LOCK).open("a+b") as lock:
-            if not _lock(lock.fileno()):
+        lock = path.open("a+b")
+    except OSError as error:
+        raise folders.unwritable(target, error) from error
+    with lock:
+        try:
+            lock.seek(0)
+            # a file that its last holder has removed meanwhile is no lock
+            if not _lock(lock.fileno()) or not os.path.samestat(
+                os.fstat(lock.fileno()), path.stat()
+            ):
                 raise DataError(
                     f"{target}: another run is being written there at this moment; wait for it, or"
                     " choose another folder"
                 )
-            yield
-    except OSError as error:
-        raise folders.unwritable(target, error) from error
+            before = lock.read()
+            if before.isdigit():
+                folders.remove_left(target, int(before))
+            lock.truncate(0)
+            lock.write(str(os.getpid()).encode())
+            lock.flush()
+        except OSError as error:
+            raise folders.unwritable(target, error) from error
+        yield
 
 
 def _lock(handle: int) -> bool:

@@ -23,6 +23,10 @@ _MASK = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
 _TO_UNIT = 2.0**-32
 _SIGN = np.uint64(0x80000000)
+_HALF_RANGE = 2.0**31 + 0.5
+
+ROW = 192
+"""Most turns that are asked for at once, see :func:`turns`: three for each of 64 lanes."""
 
 
 _WORDS = types.UniTuple(types.uint64, 4)
@@ -108,6 +112,60 @@ def four(seed, asked, home, day, draw):  # type: ignore[no-untyped-def]
         (np.float64(w[2]) + 0.5) * _TO_UNIT,
         (np.float64(w[3]) + 0.5) * _TO_UNIT,
     )
+
+
+@kernel
+def _unit(word):  # type: ignore[no-untyped-def]
+    """Return the uniform number of a 32-bit word, as :func:`four` has it.
+
+    The lower 32 bits are read as a number with a sign, which processors turn into a fraction
+    several at a time; the sum that puts it right is exact.
+    """
+    return (np.float64(np.int32(word ^ _SIGN)) + _HALF_RANGE) * _TO_UNIT
+
+
+_ROWS = types.Array(types.float64, 1, "C")
+_NAMES = types.Array(types.int64, 1, "C")
+
+
+@kernel(
+    signature=types.void(
+        _ROWS, types.uint64, types.uint64, _NAMES, types.int64, _NAMES, types.int64
+    )
+)
+def turns(out, seed, asked, homes, day, draws, count):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
+    """Answer a question for many homes and draws: :func:`four` for each, several at a time.
+
+    The ten rounds of :func:`philox` stand here once more, because a loop around a function that
+    gives four words is not made parallel; a test compares the two.
+
+    Parameters
+    ----------
+    out : F8
+        Written: ``a`` of each turn from 0 on, ``b`` from ROW on, then ``c`` and ``d``; shape
+        (4 * ROW,).
+    seed, asked, day : int
+        As in :func:`four`.
+    homes, draws : I8
+        Which home and which draw each turn is for, shape (count,) at least.
+    count : int
+        How many turns, at most ROW.
+    """
+    key0, key1 = np.uint64(seed) & _MASK, np.uint64(seed) >> _SHIFT
+    date, question = np.uint64(day) & _MASK, np.uint64(asked) & _MASK
+    for i in range(count):
+        c0, c1, c2, c3 = np.uint64(homes[i]) & _MASK, date, question, np.uint64(draws[i]) & _MASK
+        k0, k1 = key0, key1
+        for _ in range(10):
+            p0 = _M0 * (c0 & _MASK)
+            p1 = _M1 * (c2 & _MASK)
+            c0, c1, c2, c3 = (p1 >> _SHIFT) ^ c1 ^ k0, p1, (p0 >> _SHIFT) ^ c3 ^ k1, p0
+            k0 = (k0 + _W0) & _MASK
+            k1 = (k1 + _W1) & _MASK
+        out[i] = _unit(c0)
+        out[ROW + i] = _unit(c1)
+        out[2 * ROW + i] = _unit(c2)
+        out[3 * ROW + i] = _unit(c3)
 
 
 @kernel

@@ -27,18 +27,19 @@ from gridsim.engine import attention, cars, diary, lanes, limits, rooms, tally
 from gridsim.engine import layout as at
 from gridsim.engine import runs as runs_of_day
 from gridsim.engine import tile as tiles
-from gridsim.population import people
+from gridsim.population import diary as days
+from gridsim.population import people, sheet
 
 
 class Bench(NamedTuple):
     """Scratch rows of one thread: nothing in it outlives a stretch of a pass.
 
     ``work`` (steps, WORK * BLOCK), ``returns`` (BLOCK + 1, 4), see ``diary.car``, ``wishes``
-    (BLOCK, 3), see ``diary.write_day`` of the population, ``tile`` (steps + 1, DRAWN * LANES), zero
+    (BLOCK, 3), see ``diary.write_day`` of the population, ``tile`` ((steps + 1) * WIDTH,), zero
     between uses, and ``ongoing`` (STAYS * LANES), see ``engine.tile``, ``flow`` (SPAN,
     FLOWS * BLOCK), ``temp`` (SPAN, TEMPS * BLOCK), ``heard`` (SPAN + 1, HEARDS * BLOCK), ``stirs``
     (SPAN + 1, STIRS) and ``marks`` (SPAN, MARKS), see ``layout``, ``part`` (SUMS), ``live``, see
-    ``tally.look``, ``events`` (MAX_EVENTS, 4), ``ahead`` and ``room`` (steps of the longest
+    ``tally.look``, ``page`` (``sheet.Sheet``), ``ahead`` and ``room`` (steps of the longest
     charging plan; ``room`` has more for deciding, see ``runs.scratch``), ``log`` (lines, 4), whose
     first number counts its lines.
     """
@@ -55,7 +56,7 @@ class Bench(NamedTuple):
     marks: I8
     part: F8
     live: F8
-    events: F8
+    page: sheet.Sheet
     ahead: F8
     room: F8
     log: F8
@@ -63,7 +64,7 @@ class Bench(NamedTuple):
 
 @kernel(inline=True)
 def draw(  # type: ignore[no-untyped-def]
-    work, returns, wishes, tile, ongoing, events, day, homes, count, kinds, habits, km_day, param
+    work, returns, wishes, tile, ongoing, page, day, homes, count, kinds, habits, km_day, param
 ):
     """Fill the work rows of a whole local day with what depends on chance alone.
 
@@ -71,7 +72,7 @@ def draw(  # type: ignore[no-untyped-def]
     ----------
     work, returns, wishes : F4, F8, F8
         Rows to fill, as in ``Bench``; of ``work`` the first DRAWN fields.
-    tile, ongoing, events : F4, F8, F8
+    tile, ongoing, page : F4, F8, Sheet
         Scratch rows as in ``Bench``.
     day : Day
         The whole local day.
@@ -82,17 +83,24 @@ def draw(  # type: ignore[no-untyped-def]
     kinds, habits, km_day, param
         Rows of ``Homes`` for this block.
     """
-    today = tile[: day.last - day.first + 1]
+    today = tile[: (day.last - day.first + 1) * tiles.WIDTH]
     date = people.date_of(day.seed, day.day, day.weekend)
     returns[0, 0] = 0.0
     for first in range(0, BLOCK, tiles.LANES):
-        for lane in range(first, min(first + tiles.LANES, count)):
-            home, place = homes[lane], lane - first
-            diary.people(
-                today, wishes[lane], events, day, date, home, place, kinds[lane], habits[lane]
-            )
+        last = min(first + tiles.LANES, count)
+        if first < last:
+            written = days.write_day(
+                page, wishes[first:last], date, homes[first:last], last - first,
+                kinds[first:last], habits[first:last],
+            )  # fmt: skip
+            tiles.lay_stays(today, page, written.members, day)
+            tiles.lay_uses(today, page, written, day)
+        for lane in range(first, last):
             if param[at.CAR + lane] > 0.0:
-                diary.car(today, returns, day, home, place, lane, kinds[lane, 0], km_day[lane])
+                diary.car(
+                    today, returns, day, homes[lane], lane - first, lane, kinds[lane, 0],
+                    km_day[lane],
+                )  # fmt: skip
         tiles.settle(work, today, ongoing, first, day.step_s)
 
 

@@ -18,7 +18,7 @@ from gridsim.engine import layout as at
 from gridsim.engine.days import Day
 from gridsim.engine.homes import Homes, Rules
 from gridsim.engine.world import World
-from gridsim.population import diary
+from gridsim.population.sheet import new_sheet
 
 KEEP_BYTES = 512 * 2**20
 """Most memory for keeping drawn days until their next stretch; larger towns draw them again."""
@@ -374,13 +374,13 @@ def new_bench(rows: int, ahead: int) -> advance.Bench:
     """Return a fresh bench."""
     return advance.Bench(
         np.zeros((rows + 1, at.WORK * BLOCK), dtype=np.float32), np.zeros((BLOCK + 1, 4)),
-        np.zeros((BLOCK, 3)), np.zeros((rows + 1, at.DRAWN * tile.LANES), dtype=np.float32),
+        np.zeros((BLOCK, 3)), np.zeros((rows + 1) * tile.WIDTH, dtype=np.float32),
         np.zeros(at.STAYS * tile.LANES),
         np.zeros((at.SPAN, at.FLOWS * BLOCK)), np.zeros((at.SPAN, at.TEMPS * BLOCK)),
         np.zeros((at.SPAN + 1, at.HEARDS * BLOCK)),
         np.zeros((at.SPAN + 1, at.STIRS), dtype=np.int64),
         np.zeros((at.SPAN, at.MARKS), dtype=np.int64), np.zeros(tally.SUMS),
         np.zeros(at.LIVE_GROUP + MOST_GROUPS),
-        np.zeros((diary.MAX_EVENTS, 4)), np.zeros(ahead),
+        new_sheet(), np.zeros(ahead),
         np.zeros(runs.scratch(rows, ahead)), np.zeros((LOG_LINES, 4)),
     )  # fmt: skip

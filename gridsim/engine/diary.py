@@ -15,7 +15,7 @@ from gridsim.core.kernel import kernel
 from gridsim.engine import layout as at
 from gridsim.engine import tile as tiles
 from gridsim.engine.days import utc_s
-from gridsim.population import diary, trips
+from gridsim.population import trips
 
 WASH, DISH, DRYER = 0, 1, 2
 RUN_NUMBERS = 3
@@ -27,33 +27,9 @@ WISH, START = 0, 3
 ) = range(6, 21)  # fmt: skip
 """Kinds of the log: wishes and starts of the three appliances, then the car, tank and heating."""
 _PLUGS = chance.question("citizen", "plugs")
-PLACES = tuple(
-    tiles.column(offset)
-    for offset in (at.W_PRESENT, at.W_AWAKE, at.W_COOKING, at.W_SMALL, at.W_SCREENS, at.W_DRAW)
-)
-"""Where each channel of the diary goes in the rows of a tile."""
+_LATE_S = 100_000.0
+"""After the end of any day. [wall s]"""
 _CAR_HOME = tiles.column(at.W_CAR_HOME)
-_STAYS_END = at.STAYS * tiles.LANES
-
-
-@kernel
-def people(tile, wishes, events, day, date, home, lane, kinds, habits):  # type: ignore[no-untyped-def]
-    """Write presence, cooking, small uses, screens and draws of one home, and its wishes.
-
-    ``tile`` is the whole local day of the home's neighbours (see ``engine.tile``), ``lane`` the
-    home's place on it, and ``wishes`` its row, shape (3,).
-    """
-    count = diary.write_day(events, wishes, date, home, kinds, habits)
-    begin_s = day.start_s + day.first * day.step_s
-    for e in range(count):
-        channel = int(events[e, 0])
-        a_s = utc_s(day, events[e, 1]) - begin_s
-        b_s = utc_s(day, events[e, 2]) - begin_s
-        column = PLACES[channel] + lane
-        if column < _STAYS_END:
-            tiles.stay(tile, column, a_s, b_s, events[e, 3], day.step_s)
-        else:
-            tiles.spread(tile, column, a_s, b_s, events[e, 3], day.step_s)
 
 
 @kernel
@@ -84,15 +60,13 @@ def car(tile, returns, day, home, lane, block_lane, first_kind, km_day):  # type
     in; its first number counts the rows after it.
     """
     leave, back, km = trips.car_day(day.seed, home, day.day, day.weekend, first_kind, km_day)
-    begin_s = day.start_s + day.first * day.step_s
-    midnight_s = utc_s(day, 0.0) - begin_s
-    late_s = midnight_s + 100_000.0
+    column = _CAR_HOME + lane
     if km <= 0.0:
-        tiles.stay(tile, _CAR_HOME + lane, midnight_s, late_s, 1.0, day.step_s)
+        tiles.stay(tile, column, 0.0, _LATE_S, 1.0, day)
     else:
-        leave_s, back_s = utc_s(day, leave) - begin_s, utc_s(day, back) - begin_s
-        tiles.stay(tile, _CAR_HOME + lane, midnight_s, leave_s, 1.0, day.step_s)
-        tiles.stay(tile, _CAR_HOME + lane, back_s, late_s, 1.0, day.step_s)
+        tiles.stay(tile, column, 0.0, leave, 1.0, day)
+        tiles.stay(tile, column, back, _LATE_S, 1.0, day)
+        back_s = utc_s(day, back) - (day.start_s + day.first * day.step_s)
         k = int(np.floor((back_s + 0.5) / day.step_s))
         if 0 <= k < day.last - day.first:
             line = int(returns[0, 0]) + 1

@@ -68,7 +68,7 @@ def draw(bench, drawn, day, first, last, fixed):  # type: ignore[no-untyped-def]
         place = block - first
         advance.draw(
             drawn.work[place], drawn.returns[place], drawn.wishes[place], bench.tile,
-            bench.ongoing, bench.events, day, fixed.numbers[block], fixed.lanes[block],
+            bench.ongoing, bench.page, day, fixed.numbers[block], fixed.lanes[block],
             fixed.kinds[block], fixed.habits[block], fixed.km_day[block], fixed.param[block],
         )  # fmt: skip
 
@@ -97,7 +97,7 @@ def decide(bench, drawn, day, late, first, last, follow, fixed, moving, told, ai
         mine = advance.Bench(
             rows[late:], drawn.returns[block - first], drawn.wishes[block - first], bench.tile,
             bench.ongoing, bench.flow, bench.temp, bench.heard, bench.stirs, bench.marks,
-            bench.part, bench.live, bench.events, bench.ahead, bench.room, bench.log,
+            bench.part, bench.live, bench.page, bench.ahead, bench.room, bench.log,
         )  # fmt: skip
         followed = follow if block == first else 0
         advance.decide(
@@ -131,7 +131,7 @@ def act(  # type: ignore[no-untyped-def]
         mine = advance.Bench(
             rows[late:], drawn.returns[block - first], drawn.wishes[block - first], bench.tile,
             bench.ongoing, bench.flow, bench.temp, bench.heard, bench.stirs, bench.marks,
-            bench.part, bench.live, bench.events, bench.ahead, bench.room, bench.log,
+            bench.part, bench.live, bench.page, bench.ahead, bench.room, bench.log,
         )  # fmt: skip
         followed = follow if block == first else 0
         profile = moving.profile[block] if block < moving.profile.shape[0] else nothing

@@ -28,13 +28,13 @@ def seconds(hours: float | list[float]) -> F8:
     return HOUR_S * np.asarray(hours, dtype=np.float64)
 
 
-_LIFE = question("people", "life")
-_DAY = question("people", "day")
-_NIGHT = question("people", "night")
+LIFE = question("people", "life")
+TODAY = question("people", "day")
+NIGHT = question("people", "night")
 _SHIFT = question("people", "shift")
-_AWAY = question("people", "away")
+AWAY = question("people", "away")
 
-_SHIFT_WORKER, _CHILD = 1, 4  # as in gridsim.population.town
+SHIFT_WORKER, _CHILD = 1, 4  # as in gridsim.population.town
 _SQRT3 = 3.0**0.5  # a uniform number on +-sqrt(3) has standard deviation 1
 _SQRT6 = 6.0**0.5  # and the sum of two on +-sqrt(6)/2
 _NEW_YEAR_2000 = 10_957
@@ -167,8 +167,13 @@ def inhabited(date, home):  # type: ignore[no-untyped-def]
     then the day of leaving ends early, the days between are empty (0, 0), and the day of coming
     back begins late. Any other day is (0, 86400).
     """
+    return lived_in(date, four(date.seed, AWAY, home, date.day - date.since, 0))
+
+
+@kernel
+def lived_in(date, u):  # type: ignore[no-untyped-def]
+    """Return what :func:`inhabited` returns, given its draw."""
     since = date.since
-    u = four(date.seed, _AWAY, home, date.day - since, 0)
     if u.a >= date.away:
         return 0.0, float(DAY_S)
     first = int(3.0 * u.b)
@@ -194,7 +199,7 @@ def shift_of(seed, home, person, day):  # type: ignore[no-untyped-def]
 def _bed(kind, shift, late_s, life, night):  # type: ignore[no-untyped-def]
     """Return when a person goes to bed. [wall s]"""
     usual_s = _SLEEP_S[kind] + late_s + (life.a + life.b - 1.0) * _SQRT6 * _RHYTHM_S
-    usual_s = _SHIFT_SLEEP_S[shift] if kind == _SHIFT_WORKER else usual_s
+    usual_s = _SHIFT_SLEEP_S[shift] if kind == SHIFT_WORKER else usual_s
     return usual_s + (night.a + night.b - 1.0) * _SQRT6 * _SLEEP_SPREAD_S
 
 
@@ -234,20 +239,25 @@ def _in_order(wake_s, leave_s, back_s, goes, sleep_s, shift):  # type: ignore[no
 @kernel
 def _worked(seed, home, person, shift, day, life, night):  # type: ignore[no-untyped-def]
     """Return wake, leave, back, sleep of a shift worker, given two of the draws."""
-    u = four(seed, _DAY, home, day, person)
+    u = four(seed, TODAY, home, day, person)
     wake_s, leave_s, back_s, goes = _shift_day(shift, life, u)
-    sleep_s = _bed(_SHIFT_WORKER, shift, 0.0, life, night)
+    sleep_s = _bed(SHIFT_WORKER, shift, 0.0, life, night)
     return _in_order(wake_s, leave_s, back_s, goes, sleep_s, shift)
 
 
 @kernel
 def _times(date, home, person, kind, life, night):  # type: ignore[no-untyped-def]
     """Return wake, leave, back, sleep of :func:`person_day`, given two of its draws."""
-    if kind == _SHIFT_WORKER:
+    if kind == SHIFT_WORKER:
         shift = shift_of(date.seed, home, person, date.day)
         return _worked(date.seed, home, person, shift, date.day, life, night)
-    u = four(date.seed, _DAY, home, date.day, person)
-    off = 1 if date.weekend or (kind == _CHILD and date.school_out) else 0
+    return _plain_times(date, kind, life, night, four(date.seed, TODAY, home, date.day, person))
+
+
+@kernel
+def _plain_times(date, kind, life, night, u):  # type: ignore[no-untyped-def]
+    """Return wake, leave, back, sleep of :func:`person_day` for all but shift workers."""
+    off = np.int64(1 if date.weekend or (kind == _CHILD and date.school_out) else 0)
     wake_s, leave_s, back_s, goes = _plain_day(kind, off, life, u)
     sleep_s = _bed(kind, 0, date.late_s, life, night)
     return _in_order(wake_s, leave_s, back_s, goes, sleep_s, 0)
@@ -256,7 +266,7 @@ def _times(date, home, person, kind, life, night):  # type: ignore[no-untyped-de
 @kernel
 def _left_over(date, home, person, kind, life, night_before):  # type: ignore[no-untyped-def]
     """Return out_until, up_until of :func:`carried_over`, given two of its draws."""
-    if kind != _SHIFT_WORKER:
+    if kind != SHIFT_WORKER:
         return 0.0, _bed(kind, 0, date.late_before_s, life, night_before) - DAY_S
     before = date.day - 1
     shift = shift_of(date.seed, home, person, before)
@@ -287,8 +297,8 @@ def person_day(date, home, person, kind):  # type: ignore[no-untyped-def]
         Wall seconds since 00:00, in this order, never falling. Who stays in has ``leave_s ==
         back_s``. ``sleep_s``, and ``back_s`` of a night shift, may pass 86400.
     """
-    life = four(date.seed, _LIFE, home, 0, person)
-    night = four(date.seed, _NIGHT, home, date.day, person)
+    life = four(date.seed, LIFE, home, 0, person)
+    night = four(date.seed, NIGHT, home, date.day, person)
     return _times(date, home, person, kind, life, night)
 
 
@@ -303,9 +313,19 @@ def carried_over(date, home, person, kind):  # type: ignore[no-untyped-def]
         who was asleep. Both follow from the plain calendar: they need not know what kind of day
         it was. [wall s]
     """
-    life = four(date.seed, _LIFE, home, 0, person)
-    night = four(date.seed, _NIGHT, home, date.day - 1, person)
+    life = four(date.seed, LIFE, home, 0, person)
+    night = four(date.seed, NIGHT, home, date.day - 1, person)
     return _left_over(date, home, person, kind, life, night)
+
+
+@kernel
+def plain_hours(date, kind, life, before, night, u):  # type: ignore[no-untyped-def]
+    """Return what :func:`hours` returns, given its draws, for all but shift workers."""
+    up_until_s = _bed(kind, 0, date.late_before_s, life, before) - DAY_S
+    wake_s, leave_s, back_s, sleep_s = _plain_times(date, kind, life, night, u)
+    return Hours(
+        0.0, up_until_s, wake_s, leave_s, back_s, sleep_s, before.c, before.d, night.c, night.d
+    )
 
 
 @kernel
@@ -317,9 +337,9 @@ def hours(date, home, person, kind):  # type: ignore[no-untyped-def]
     Hours
         :func:`carried_over` and :func:`person_day`, and the two evenings' leanings.
     """
-    life = four(date.seed, _LIFE, home, 0, person)
-    before = four(date.seed, _NIGHT, home, date.day - 1, person)
-    night = four(date.seed, _NIGHT, home, date.day, person)
+    life = four(date.seed, LIFE, home, 0, person)
+    before = four(date.seed, NIGHT, home, date.day - 1, person)
+    night = four(date.seed, NIGHT, home, date.day, person)
     out_until_s, up_until_s = _left_over(date, home, person, kind, life, before)
     wake_s, leave_s, back_s, sleep_s = _times(date, home, person, kind, life, night)
     return Hours(

@@ -10,7 +10,7 @@ import math
 import numpy as np
 
 from gridsim.core.arrays import F8
-from gridsim.core.chance import four, question
+from gridsim.core.chance import ROW, four, question, turns
 from gridsim.core.clock import DAY_S
 from gridsim.core.kernel import kernel
 from gridsim.population import sheet
@@ -27,7 +27,6 @@ _LONG_S = 60.0 * np.array(_small["long_min"], dtype=np.float64)
 
 LATE_S = 23.5 * 3600
 """Where the last half hour begins, [wall s]; no use lasts longer than what follows."""
-_MOST = 80  # uses of a day
 
 
 def quantiles(weights: list[float], until_s: float = float(DAY_S), nodes: int = 97) -> F8:
@@ -53,14 +52,16 @@ def late_share(weights: list[float]) -> float:
 
 
 _STARTS_S = np.stack([quantiles(_small["workday"], LATE_S), quantiles(_small["off"], LATE_S)])
-_LATE_SHARE = late_share(_small["workday"])  # the same on a day off: see the test
+_INVERSE = 1.0 / np.maximum(np.arange(sheet.MOST_AT_ONCE + 1), 1)
+LATE_SHARE = late_share(_small["workday"])
+"""Share of the starts of the last half hour; the same on a day off: see the test."""
 
 
 @kernel
 def pick(nodes, share):  # type: ignore[no-untyped-def]
     """Return the second of the day at a share of an inverse distribution from quantiles()."""
     place = share * (nodes.shape[0] - 1)
-    k = min(int(place), nodes.shape[0] - 2)
+    k = min(np.int32(place), np.int32(nodes.shape[0] - 2))
     return nodes[k] + (place - k) * (nodes[k + 1] - nodes[k])
 
 
@@ -72,9 +73,9 @@ def poisson(mean, u):  # type: ignore[no-untyped-def]
     chance = math.exp(-mean)
     below = chance
     number = 0
-    while u > below and number < _MOST:
+    while u > below and number < sheet.MOST_AT_ONCE:
         number += 1
-        chance *= mean / number
+        chance *= mean * _INVERSE[number]
         below += chance
     return number
 
@@ -96,54 +97,132 @@ def _kind_of_use(u):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _write_use(out, count, firsts, start_s, kind, from_s, to_s):  # type: ignore[no-untyped-def]
-    """Write a use if somebody is awake at home when it starts; return the rows."""
-    if not sheet.somebody_up(out, firsts, start_s):
-        return count
-    length_s, kw = _kind_of_use(kind)
-    return sheet.add(out, count, float(sheet.SMALL), start_s, start_s + length_s, kw, from_s, to_s)
+def _count(numbers, names, wide):  # type: ignore[no-untyped-def]
+    """Write the Poisson number of each home at its mean and draw, as :func:`poisson` has it."""
+    for lane in range(wide):
+        numbers[sheet.CHANCE + lane] = math.exp(-numbers[sheet.MEAN + lane])
+    for lane in range(wide):
+        numbers[sheet.BELOW + lane] = numbers[sheet.CHANCE + lane]
+        names[sheet.NUMBER + lane] = 0
+    for number in range(1, sheet.MOST_AT_ONCE + 1):
+        more = np.int64(0)
+        for lane in range(wide):
+            found = np.int64(numbers[sheet.SHARE + lane] > numbers[sheet.BELOW + lane])
+            numbers[sheet.CHANCE + lane] *= numbers[sheet.MEAN + lane] * _INVERSE[number]
+            numbers[sheet.BELOW + lane] += numbers[sheet.CHANCE + lane]
+            names[sheet.NUMBER + lane] += found
+            more += found
+        if more == 0:
+            return
 
 
 @kernel
-def write_small(out, count, firsts, u, seed, home, day, weekend, starts, from_s, to_s):  # type: ignore[no-untyped-def]
-    """Write the small uses of a day [kW] but for the last half hour; return the rows so far.
+def _list_pairs(page, homes, count):  # type: ignore[no-untyped-def]
+    """List the turns of the generator, each for two uses of a home; return how many there are."""
+    numbers, names = page
+    pairs = np.int64(0)  # not a literal to numba
+    for lane in range(count):
+        number = names[sheet.NUMBER + lane]
+        for pair in range((number + 1) // 2):
+            names[sheet.PAIR_HOME + pairs] = homes[lane]
+            names[sheet.PAIR_NUMBER + pairs] = pair
+            names[sheet.PAIR_LANE + pairs] = lane
+            names[sheet.PAIR_LEFT + pairs] = number - 2 * pair
+            names[sheet.PAIR_WHOLE + pairs] = names[sheet.HOME_WHOLE + lane]
+            names[sheet.PAIR_PART + pairs] = names[sheet.HOME_PART + lane]
+            numbers[sheet.PAIR_FROM + pairs] = numbers[sheet.LIVED_FROM + lane]
+            numbers[sheet.PAIR_TO + pairs] = numbers[sheet.LIVED_TO + lane]
+            pairs += 1
+    for place in range(pairs, sheet.padded(pairs)):
+        names[sheet.PAIR_LEFT + place] = 0
+    return pairs
 
-    ``starts`` is their mean number and ``u`` says how many; the first ``firsts`` rows hold who is
-    AWAKE. One turn of the generator serves two uses.
+
+@kernel
+def write_small(page, date, homes, count):  # type: ignore[no-untyped-def]
+    """Write the small uses that start while somebody is up [kW]; return the turns for them.
+
+    The mean number of each home and the draw that says how many lie in the rows of MEAN and SHARE.
+    One turn of the generator serves two uses. Those of the last half hour are not among them.
     """
-    nodes = _STARTS_S[1 if weekend else 0]
-    number = poisson(starts * (1.0 - _LATE_SHARE), u)
-    for pair in range((number + 1) // 2):
-        v = four(seed, _USE, home, day, pair)
-        count = _write_use(out, count, firsts, pick(nodes, v.a), v.b, from_s, to_s)
-        if 2 * pair + 1 < number:
-            count = _write_use(out, count, firsts, pick(nodes, v.c), v.d, from_s, to_s)
-    return count
+    numbers, names = page
+    _count(numbers, names, sheet.padded(count))
+    pairs = _list_pairs(page, homes, count)
+    for first in range(0, pairs, ROW):
+        wide = sheet.padded(min(pairs - first, ROW))
+        turns(
+            numbers[sheet.SCRATCH : sheet.SCRATCH + 4 * ROW], date.seed, _USE,
+            names[sheet.PAIR_HOME + first : sheet.PAIR_NUMBER], date.day,
+            names[sheet.PAIR_NUMBER + first : sheet.PAIR_LANE], wide,
+        )  # fmt: skip
+        _fill(page, first, wide, date.weekend)
+    for which in range(2):
+        for pair in range(which * sheet.PAIRS, which * sheet.PAIRS + pairs):
+            if names[sheet.PAIR_OPEN + pair] > 0:
+                place = sheet.SMALL_USES + pair
+                lane, start_s = names[sheet.USE_LANE + place], numbers[sheet.PAIR_START + pair]
+                if not sheet.somebody_up(page, lane, start_s):
+                    numbers[sheet.USE_END + place] = numbers[sheet.USE_START + place]
+    return pairs
 
 
 @kernel
-def write_late(out, count, u, seed, home, day, shift_s, bed_s, starts, from_s, to_s):  # type: ignore[no-untyped-def]
-    """Write the uses that start in the last half hour of ``day`` and return the rows so far.
+def _fill(page, first, wide, weekend):  # type: ignore[no-untyped-def]
+    """Write both uses of each turn, as none where the slots tell that nobody is up."""
+    numbers, mine = page.numbers, sheet.Sheet(page.numbers[first:], page.names[first:])
+    nodes = _STARTS_S[1 if weekend else 0]
+    for i in range(wide):
+        v = sheet.turn(numbers, sheet.SCRATCH, i)
+        _put(mine, i, 0, pick(nodes, v.a), v.b)
+    for i in range(wide):
+        v = sheet.turn(numbers, sheet.SCRATCH, i)
+        _put(mine, i, 1, pick(nodes, v.c), v.d)
+
+
+@kernel
+def _put(page, pair, which, start_s, kind):  # type: ignore[no-untyped-def]
+    """Write the first or the second use of a turn, and whether it is open if somebody is up."""
+    numbers, names = page
+    wished = names[sheet.PAIR_LEFT + pair] > which
+    slot = sheet.slot_of(start_s)
+    part = (names[sheet.PAIR_PART + pair] >> slot) & 1
+    whole = (names[sheet.PAIR_WHOLE + pair] >> slot) & 1
+    length_s, kw = _kind_of_use(kind)
+    from_s = max(start_s, numbers[sheet.PAIR_FROM + pair])
+    to_s = min(start_s + length_s, numbers[sheet.PAIR_TO + pair])
+    to_s = to_s if wished & (part > 0) else from_s
+    lane, at = names[sheet.PAIR_LANE + pair], which * sheet.PAIRS + pair
+    sheet.put(page, sheet.SMALL_USES + at, lane, from_s, to_s, kw)
+    names[sheet.PAIR_OPEN + at] = (part ^ whole) if wished else 0
+    numbers[sheet.PAIR_START + at] = start_s
+
+
+@kernel
+def write_late(page, count, lane, u, home, date, shift_s, bed_s, starts):  # type: ignore[no-untyped-def]
+    """List the uses that start in the last half hour of a day; return how many are listed.
 
     Parameters
     ----------
+    count : int
+        How many were listed before.
     u : float
         Uniform that says how many.
-    shift_s : float
-        0 to write them on the day itself, -86400 to write on the next day what runs on. [s]
+    shift_s : int
+        0 for those of the date itself, -86400 for what runs on of those of the day before. [s]
     bed_s : float
-        When the last person at home goes to bed, wall second of ``day``. [s]
+        When the last person at home goes to bed, wall second of the day of the uses. [s]
     starts : float
         Mean number of starts on the whole day.
     """
-    number = poisson(starts * _LATE_SHARE, u)
+    numbers = page.numbers
+    number = poisson(starts * LATE_SHARE, u)
     for k in range(number):
-        v = four(seed, _LATE_USE, home, day, k)
+        v = four(date.seed, _LATE_USE, home, date.day + shift_s // DAY_S, k)
         start_s = LATE_S + v.a * (DAY_S - LATE_S)
         if start_s < bed_s:
             length_s, kw = _kind_of_use(v.b)
-            begin_s = start_s + shift_s
-            count = sheet.add(
-                out, count, float(sheet.SMALL), begin_s, begin_s + length_s, kw, from_s, to_s
-            )
+            from_s = max(start_s + shift_s, numbers[sheet.LIVED_FROM + lane])
+            to_s = min(start_s + shift_s + length_s, numbers[sheet.LIVED_TO + lane])
+            sheet.put(page, sheet.LATE_USES + count, lane, from_s, to_s, kw)
+            count += 1
     return count

@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 
 from gridsim.core.arrays import F8, I8
-from gridsim.core.chance import question, uniforms
+from gridsim.core.chance import ROW, question, uniforms
 from gridsim.core.kernel import kernel
 from gridsim.devices import appliance, baseload, lighting
 from gridsim.population import diary, people, sheet
@@ -106,19 +106,46 @@ def _run(power, use, energy, start_s, kwh, hours, which):
 
 
 @kernel
+def _spread(page, written, lanes):
+    """Add the stays and uses of the only home on a sheet to channels by half hour."""
+    numbers, names = page
+    lanes[:] = 0.0
+    for i in range(written.members):
+        for stay in range(sheet.STAYS):
+            at = stay * ROW + i
+            _add(
+                lanes[sheet.CHANNEL_OF[stay]], numbers[sheet.START + at], numbers[sheet.END + at],
+                numbers[sheet.LEVEL + at],
+            )  # fmt: skip
+    for channel, begin, count in sheet.places(written):
+        for k in range(begin, begin + count):
+            if names[sheet.USE_LANE + k] == 0:
+                _add(
+                    lanes[channel], numbers[sheet.USE_START + k], numbers[sheet.USE_END + k],
+                    numbers[sheet.USE_LEVEL + k],
+                )  # fmt: skip
+
+
+@kernel
+def _add(lane, start_s, end_s, level):
+    """Add a use to one channel."""
+    for k in range(int(start_s // 1800.0), min(int(end_s // 1800.0) + 1, SLOTS)):
+        lane[k] += level * appliance.overlap(start_s, end_s, k * 1800.0, 1800.0)
+
+
+@kernel
 def _home(
     seed, home, dates, weekend, kinds, habits, parts, sun, cold_c, power, use, energy, counts,
     scratch,
 ):  # fmt: skip
     """Add up one home's year."""
-    out, lanes, wishes = scratch
+    out, lanes, wished = scratch
     days = weekend.shape[0]
     for d in range(days):
         date = people.date_of(seed, dates[d], weekend[d])
-        lanes[:] = 0.0
-        rows = diary.write_day(out, wishes, date, home, kinds, habits)
-        for channel in range(sheet.CHANNELS):
-            sheet.spread(out, rows, channel, lanes[channel], 1800.0)
+        written = diary.write_day(out, wished, date, home, 1, kinds, habits)
+        wishes = wished[0]
+        _spread(out, written, lanes)
         for a in range(3):
             if wishes[a] >= 0.0:
                 _run(
@@ -168,8 +195,8 @@ def _homes(
     """Add up the year of every home; power (n, slots), use (48, uses) summed over homes."""
     for i in range(numbers.shape[0]):
         _home(
-            seed, numbers[i], dates, weekend, kinds[i], habits[i], parts[i], sun, cold_c,
-            power[i], use, energy[i], counts[i], scratch,
+            seed, numbers[i : i + 1], dates, weekend, kinds[i : i + 1], habits[i : i + 1],
+            parts[i], sun, cold_c, power[i], use, energy[i], counts[i], scratch,
         )  # fmt: skip
 
 
@@ -183,7 +210,7 @@ def simulate(homes: Homes, days: int = 365, seed: int = 1, every: int = 1) -> Ye
     use = np.zeros((SLOTS, len(USES)))
     energy = np.zeros((n, len(USES)))
     counts = np.zeros((n, len(EXTRA)))
-    scratch = np.zeros((sheet.MAX_EVENTS, 4)), np.zeros((sheet.CHANNELS, SLOTS)), np.zeros(3)
+    scratch = sheet.new_sheet(), np.zeros((sheet.CHANNELS, SLOTS)), np.zeros((1, 3))
     begin = time.perf_counter()
     _homes(
         seed, homes.numbers, day, weekend, homes.kinds, homes.habits, homes.parts, sun, cold_c,

@@ -106,6 +106,21 @@ def test_an_array_of_draws_is_the_turns_one_after_the_other(count):
     assert drawn[0].tolist() == turns[:count]
 
 
+@given(
+    seed=st.integers(0, 2**63 - 1),
+    asked=st.integers(0, 2**32 - 1),
+    day=st.integers(-30_000, 30_000),
+    homes=st.lists(st.integers(0, 2**40), min_size=1, max_size=20),
+)
+def test_turns_asked_at_once_are_those_asked_one_by_one(seed, asked, day, homes):
+    out, names = np.zeros(4 * chance.ROW), np.array(homes, dtype=np.int64)
+    draws, day = np.arange(len(homes)) % 7, np.int64(day)
+    chance.turns(out, seed, asked, names, day, draws, len(homes))
+    for i, home in enumerate(homes):
+        asked_alone = chance.four(seed, asked, np.int64(home), day, draws[i])
+        assert tuple(out[i :: chance.ROW]) == asked_alone
+
+
 def test_draws_are_uniform():
     drawn = chance.uniforms(1, OWNS, np.arange(5_000), 0, 4).ravel()
     assert stats.kstest(drawn, "uniform").pvalue > 0.001

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from gridsim.core.chance import four, question
 from gridsim.core.clock import DAY_S
 from gridsim.core.kernel import kernel
+from gridsim.devices import appliance
 from gridsim.population import diary, people, sheet, small_uses
 from gridsim.population import habits as columns
 from gridsim.population.habits import DINNER_S, WATER, customs, habits
@@ -37,20 +38,31 @@ def some_habits(**changed):
     return row
 
 
-def day_of(home, day, *, weekend=0, kinds=FAMILY, row=None, seed=1):
-    """Return the rows of a day."""
-    out = sheet.new_sheet()
+@cache
+def page():
+    """Return a sheet to write on, over and over."""
+    return sheet.new_sheet()
+
+
+def written(homes, day, *, weekend=0, kinds=FAMILY, row=None, seed=1):
+    """Write a day of homes; return how much of the sheet is written, and the wishes."""
     row = some_habits() if row is None else row
     date = people.date_of(seed, day, weekend)
-    return out[: diary.write_day(out, np.empty(3), date, home, kinds, row)].copy()
+    n = len(homes)
+    wishes = np.empty((n, 3))
+    kinds, rows = np.tile(kinds, (n, 1)), np.tile(row, (n, 1))
+    done = diary.write_day(page(), wishes, date, np.array(homes), n, kinds, rows)
+    return done, wishes
+
+
+def day_of(home, day, **who):
+    """Return the rows of a day."""
+    return sheet.rows_of(page(), 0, written([home], day, **who)[0])
 
 
 def wishes_of(home, day, row, *, weekend=0):
     """Return when the washing machine, the dishwasher and the dryer are wished on a day."""
-    wishes = np.empty(3)
-    date = people.date_of(1, day, weekend)
-    diary.write_day(sheet.new_sheet(), wishes, date, home, FAMILY, row)
-    return wishes
+    return written([home], day, weekend=weekend, row=row)[1][0]
 
 
 def at(rows, channel, second):
@@ -67,10 +79,9 @@ def at(rows, channel, second):
     kinds=st.lists(st.integers(0, 4), min_size=1, max_size=6),
 )
 @settings(max_examples=200, deadline=None)
-def test_rows_lie_inside_the_day_and_fit_the_sheet(seed, home, day, weekend, kinds):
+def test_rows_lie_inside_the_day(seed, home, day, weekend, kinds):
     who = np.array(kinds + [-1] * (6 - len(kinds)))
     rows = day_of(home, day, weekend=weekend, kinds=who, seed=seed)
-    assert len(rows) < sheet.MAX_EVENTS
     assert (rows[:, START] >= 0).all()
     assert (rows[:, END] <= DAY_S).all()
     assert (rows[:, END] > rows[:, START]).all()
@@ -125,8 +136,7 @@ def test_small_uses_do_not_drop_at_midnight():
     for home in range(250):
         for day in range(MONDAY, MONDAY + 80):
             power[:] = 0.0
-            rows = day_of(home, day, row=row)
-            sheet.spread(rows, len(rows), diary.SMALL, power, 600.0)
+            spread(day_of(home, day, row=row), diary.SMALL, power, 600.0)
             before += power[-1]
             after += power[0]
     assert after == pytest.approx(before, rel=0.2)
@@ -155,7 +165,7 @@ def test_energy_does_not_depend_on_the_step(home, day):
         exact = (mine[:, LEVEL] * (mine[:, END] - mine[:, START])).sum()
         for step_s in (60.0, 900.0, 3600.0):
             power = np.zeros(int(DAY_S / step_s))
-            sheet.spread(rows, len(rows), channel, power, step_s)
+            spread(rows, channel, power, step_s)
             assert power.sum() * step_s == pytest.approx(exact, rel=1e-9, abs=1e-6)
 
 
@@ -257,12 +267,59 @@ def test_unknown_customs_are_refused_with_what_is_allowed():
     assert "france" in customs()
 
 
-def test_the_end_of_a_full_sheet_is_not_overrun():
-    out = np.zeros((3, 4))
-    count = 0
-    for k in range(5):
-        count = sheet.add(out, count, 0.0, float(k), k + 1.0, 1.0, 0.0, 100.0)
-    assert count == 3
+def test_a_home_is_the_same_whoever_shares_its_sheet():
+    row = some_habits(WASH_WEEK=7.0, DISH_WEEK=7.0, DRYER_WEEK=7.0)
+    crowd = list(range(40, 40 + sheet.LANES))
+    for day in range(MONDAY, MONDAY + 28):
+        done, wishes = written(crowd, day, row=row)
+        together = [sheet.rows_of(page(), lane, done) for lane in range(sheet.LANES)]
+        for lane in range(0, sheet.LANES, 5):
+            np.testing.assert_array_equal(day_of(crowd[lane], day, row=row), together[lane])
+            np.testing.assert_array_equal(wishes_of(crowd[lane], day, row), wishes[lane])
+
+
+def test_a_sheet_holds_as_many_persons_and_uses_as_there_can_be():
+    row = some_habits(SMALL_STARTS=1e4)
+    six = np.array([0, 1, 2, 3, 4, 4])
+    done, _ = written(range(sheet.LANES), MONDAY, kinds=six, row=row)
+    at_home = sum(
+        people.inhabited(people.date_of(1, MONDAY, 0), home) != (0.0, 0.0)
+        for home in range(sheet.LANES)
+    )
+    assert done.members == 6 * at_home > 180
+    assert done.pairs == sheet.MOST_AT_ONCE // 2 * at_home
+    for lane in range(sheet.LANES):
+        alone = day_of(lane, MONDAY, kinds=six, row=row)
+        written(range(sheet.LANES), MONDAY, kinds=six, row=row)
+        np.testing.assert_array_equal(sheet.rows_of(page(), lane, done), alone)
+
+
+@given(
+    home=st.integers(0, 10**6),
+    day=st.integers(11_000, 30_000),
+    second=st.floats(0.0, 1.2 * DAY_S),
+)
+@settings(max_examples=300, deadline=None)
+def test_slots_never_say_other_than_the_stays(home, day, second):
+    """A slot all through which somebody is up, one in which nobody is, or it is left open."""
+    written([home], day)
+    names, slot = page().names, sheet.slot_of(second)
+    up = sheet.somebody_up(page(), 0, second)
+    assert up or not names[sheet.HOME_WHOLE] >> slot & 1
+    assert not up or names[sheet.HOME_PART] >> slot & 1
+
+
+def spread(rows, channel, power, step_s):
+    """Add the rows of a channel to ``power`` (steps of a day,) as means over the steps."""
+    for _, start_s, end_s, level in rows[rows[:, CHANNEL] == channel]:
+        add(power, start_s, end_s, level, step_s)
+
+
+@kernel
+def add(power, start_s, end_s, level, step_s):
+    """Add one use to ``power`` by exact overlap."""
+    for k in range(int(start_s // step_s), min(int(end_s // step_s) + 1, len(power))):
+        power[k] += level * appliance.overlap(start_s, end_s, k * step_s, step_s)
 
 
 _START_OF = question("test", "start")
@@ -272,17 +329,13 @@ _NUMBER_OF = question("test", "number")
 @kernel
 def fill(power, homes, days, starts_day, length_s, step_s, nodes):  # noqa: PLR0917
     """Add runs of 1 kW of many homes over many days, by the diary's own draws and overlap."""
-    out = np.empty((4 * days, 4))
     for home in range(homes):
-        count = 0
         for day in range(days):
             number = small_uses.poisson(starts_day, four(3, _NUMBER_OF, home, day, 0).a)
             for k in range(number):
                 share = four(3, _START_OF, home, day, k).a
                 start_s = day * 86400.0 + small_uses.pick(nodes, share)
-                end_s = start_s + length_s
-                count = sheet.add(out, count, 3.0, start_s, end_s, 1.0, 0.0, days * 86400.0)
-        sheet.spread(out, count, 3, power, step_s)
+                add(power, start_s, start_s + length_s, 1.0, step_s)
 
 
 def test_independent_uses_add_up_to_an_infinite_server_queue():

@@ -93,10 +93,12 @@ def constants(homes: int) -> None:
     of = case(homes)
     days, arms = of.clock.steps * of.clock.step_s / 86_400, len(of.arms)
     a_part(of, deal(256)[0])  # compiled kernels are loaded
-    spent, sent = a_part(of, deal(homes)[0])
+    spent, sent = a_part(of, Part(1, 2, homes, homes))
+    half = a_part(of, Part(1, 2, homes, homes // 2))[1]
+    each = (sent - half) / (homes - homes // 2)
     print(f"CPU ms per home-year and arm  {1000 * spent / homes / arms * 365 / days:.2f}")
-    rows = len(pickle.dumps(np.zeros(0)))
-    print(f"bytes of a share, per home    {(sent - rows) / homes:.0f} (two arms, {days:g} days)")
+    print(f"bytes of a share, two arms    {each:.0f} per home and {sent - each * homes:,.0f} more,")
+    print(f"                              for {of.clock.steps} steps")
     year = case(homes, "period.end=2024-01-09")
     letter = letters.pack(Bill(year, Extras(), deal(homes)[0], ()))
     print(f"bytes of the letter, a year   {len(letter.content):,}")

@@ -67,6 +67,14 @@ def run(
             min=1, help="Threads; results are the same bits for any number. [default: all CPUs]"
         ),
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Dask workers play, to the same bits: local, local:3 (processes of this machine) "
+            "or tcp://host:port of a scheduler. Needs the extra cluster.",
+        ),
+    ] = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", help="Print the path of the run folder and nothing else.")
     ] = False,
@@ -90,7 +98,7 @@ def run(
     from gridsim.engine import warm
 
     with telling("nothing is left half-written"), warm.helping() as helper:
-        how = How(jobs or tariffs.cpus(), quiet, checkpoint, helper)
+        how = How(jobs or tariffs.cpus(), cluster, quiet, checkpoint, helper)
         if resume is not None:
             if file or sets or out or parameters:
                 raise typer.BadParameter("--resume takes the run as it was begun, and nothing else")
@@ -109,6 +117,8 @@ class How:
     ----------
     jobs : int
         Threads.
+    cluster : str or None
+        Address of the cluster whose workers play in place of threads.
     quiet : bool
         Whether nothing but the path of the run folder is told.
     every_s : float
@@ -118,6 +128,7 @@ class How:
     """
 
     jobs: int
+    cluster: str | None
     quiet: bool
     every_s: float
     helper: "Helper | None"
@@ -187,16 +198,18 @@ def _tell_notes(case: "Case", how: How) -> None:
 def _play(case: "Case", own: "Extras | None", work: "Working", how: How) -> None:
     """Play a case, save it, and tell the answer."""
     from gridsim import front, watch
+    from gridsim.engine import cluster
     from gridsim.engine.keeping import Keeper
     from gridsim.report import terminal
     from gridsim.results import daily, working
 
     keeper = Keeper(work.folder, how.every_s, lambda text: say(f"note: {text}"))
     with _hinting(work), watch.heeding() as stop, watch.watching(quiet=how.quiet) as watcher:
-        done = front.play(
-            case, own, jobs=how.jobs, progress=watch.minding(stop, watcher), helper=how.helper,
-            keeper=keeper,
-        )  # fmt: skip
+        with cluster.players(how.cluster, how.jobs) as players:
+            done = front.play(
+                case, own, jobs=players, progress=watch.minding(stop, watcher), helper=how.helper,
+                keeper=keeper,
+            )  # fmt: skip
         stop()
         saved = done.save(work.target, loads=work.folder / daily.FOLDER)
     working.finish(work)

@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from gridsim.engine.agenda import Agent
+    from gridsim.engine.cluster import Cluster
     from gridsim.engine.extra import Device
     from gridsim.engine.keeping import Keeper
     from gridsim.engine.making import Extras
     from gridsim.engine.run import Watcher
     from gridsim.engine.warm import Helper
+    from gridsim.results.columns import Columns
     from gridsim.results.findings import Findings, HomeDay
     from gridsim.results.results import Results
     from gridsim.scenario.resolve import Case
@@ -53,11 +55,14 @@ class Run:
         ``assumptions``.
     folder : Path, optional
         The run folder that it was opened from.
+    repeated : mapping of str to array, optional
+        A row for each replicate, arm and metric, if the scenario asks for replicates.
     """
 
     results: "Results"
     summary: Mapping[str, object]
     folder: Path | None = None
+    repeated: "Columns | None" = None
 
     @cached_property
     def findings(self) -> "Findings":
@@ -69,18 +74,18 @@ class Run:
     @cached_property
     def effects(self) -> "pd.DataFrame":
         """A row for each arm and metric: value in the reference and the arm, effect, interval."""
-        import pandas as pd  # noqa: PLC0415
+        from gridsim.results import frames  # noqa: PLC0415
 
-        arms, told = _table(self.summary, "arms"), _table(self.summary, "effects")
-        before = arms.get(self.results.reference.name, {})
-        rows = [
-            (arm, metric, before.get(metric), arms[arm].get(metric), *effect.values())
-            for arm, by_metric in told.items()
-            for metric, effect in by_metric.items()
-        ]
-        names = ["arm", "metric", "reference", "value", "estimate", "low", "high"]
-        frame = pd.DataFrame(rows, columns=names).set_index(["arm", "metric"])
-        return frame.astype(float)
+        return frames.effects_frame(self.summary, self.results.reference.name)
+
+    @cached_property
+    def replicates(self) -> "pd.DataFrame":
+        """A row for each replicate, arm and metric: value, and effect against the reference."""
+        if self.repeated is None:
+            raise ValueError("this run has no replicates; ask for them with replicates = 50")
+        from gridsim.results import replicates  # noqa: PLC0415
+
+        return replicates.frame(self.repeated)
 
     @cached_property
     def series(self) -> "pd.DataFrame":
@@ -186,11 +191,11 @@ class Run:
         DataError
             If something that is not a run folder is in the way, or it cannot be written.
         """
-        from gridsim.results import store  # noqa: PLC0415
+        from gridsim.results import replicates, store  # noqa: PLC0415
 
         store.check_target(Path(folder))
-        report = {REPORT: self.report()}
-        return store.save(self.results, Path(folder), self.summary, report, written=loads)
+        beside = {REPORT: self.report().encode(), **replicates.files(self.repeated)}
+        return store.save(self.results, Path(folder), self.summary, beside, written=loads)
 
     def __repr__(self) -> str:
         """Return the title and the arms."""
@@ -264,13 +269,14 @@ def check(scenario: Scenario) -> tuple[str, ...]:
     return resolve.resolve(scenario).notes
 
 
-def run(
+def run(  # noqa: PLR0913  (the one door of the library: each way to run has a name of its own)
     scenario: Scenario | str | os.PathLike[str],
     *,
     devices: "Mapping[str, Device] | None" = None,
     tariffs: "Mapping[str, Contract | Tariff] | None" = None,
     agents: "Sequence[Agent]" = (),
     jobs: int = 1,
+    cluster: str | None = None,
     progress: "Watcher | None" = None,
 ) -> Run:
     """Run a scenario.
@@ -288,6 +294,10 @@ def run(
         Own SimPy agents; every arm but the reference plays them.
     jobs : int
         Threads; the results are the same bits for any number.
+    cluster : str, optional
+        Workers that play in place of threads, to the same bits: ``"local:3"`` (processes of this
+        machine) or where a dask scheduler runs, such as ``"tcp://10.0.0.1:8786"``; needs the extra
+        ``cluster``. In a script, stand below ``if __name__ == "__main__":`` for local ones.
     progress : callable, optional
         Called with a ``Progress`` after each stretch of each arm.
 
@@ -301,29 +311,37 @@ def run(
     from gridsim.engine import warm  # noqa: PLC0415
 
     with warm.helping() as helper:
+        from gridsim.engine import cluster as clusters  # noqa: PLC0415
         from gridsim.engine.making import Extras  # noqa: PLC0415
         from gridsim.scenario import resolve  # noqa: PLC0415
 
         asked = scenario if isinstance(scenario, Scenario) else load(scenario)
         case = resolve.resolve(asked)
         extras = Extras(dict(devices or {}), _contracts(case, tariffs or {}), tuple(agents))
-        return play(case, extras, jobs=jobs, progress=progress, helper=helper)
+        with clusters.players(cluster, jobs) as players:
+            return play(case, extras, jobs=players, progress=progress, helper=helper)
 
 
 def play(
-    case: "Case", extras: "Extras | None" = None, *, jobs: int = 1,
+    case: "Case", extras: "Extras | None" = None, *, jobs: "int | Cluster" = 1,
     progress: "Watcher | None" = None, helper: "Helper | None" = None,
     keeper: "Keeper | None" = None,
 ) -> Run:  # fmt: skip
     """Run a case, which is a scenario resolved, beside a helper of ``warm``; as :func:`run`."""
     from gridsim.engine import run as engine  # noqa: PLC0415
     from gridsim.engine import warm  # noqa: PLC0415
-    from gridsim.studies import arms  # noqa: PLC0415
+    from gridsim.results import replicates as repeats  # noqa: PLC0415
+    from gridsim.studies import arms, replicates  # noqa: PLC0415
 
     warm.finish(helper)
     results = engine.run(case, extras=extras, jobs=jobs, progress=progress, keeper=keeper)
     warm.done()
-    return Run(results, arms.summary(results))
+    told = arms.summary(results)
+    if case.scenario.replicates == 1:
+        return Run(results, told)
+    answers = replicates.ask(results, case, extras, jobs=jobs, progress=progress)
+    told |= {"replicates": repeats.told(answers)}
+    return Run(results, told, repeated=repeats.columns(answers))
 
 
 def own_parameters(file: Path | None) -> "Extras | None":
@@ -353,11 +371,11 @@ def open(folder: str | os.PathLike[str]) -> Run:
     DataError
         If the folder is not there, not a run folder, or damaged.
     """
-    from gridsim.results import store  # noqa: PLC0415
+    from gridsim.results import replicates, store  # noqa: PLC0415
 
     told = store.load_summary(Path(folder))
     kept = {name: value for name, value in told.items() if name not in _OURS}
-    return Run(store.load(Path(folder)), kept, Path(folder))
+    return Run(store.load(Path(folder)), kept, Path(folder), replicates.read(Path(folder)))
 
 
 def causes(run: Run) -> "pd.DataFrame":
@@ -376,21 +394,13 @@ def causes(run: Run) -> "pd.DataFrame":
     ValueError
         If the run did not tell causes apart.
     """
-    import pandas as pd  # noqa: PLC0415
-
+    from gridsim.results import frames  # noqa: PLC0415
     from gridsim.studies import causes as studies  # noqa: PLC0415
 
-    rows = [
-        (arm, cause, name, part.estimate, part.low, part.high)
-        for arm, by_cause in studies.causes(run.results).items()
-        for cause, parts in by_cause.items()
-        for name, part in parts.items()
-    ]
-    if not rows:
+    found = studies.causes(run.results)
+    if not any(found.values()):
         raise ValueError("this run tells no causes; ask for them with [output] causes = true")
-    names = ["arm", "cause", "number"]
-    frame = pd.DataFrame(rows, columns=[*names, "estimate", "low", "high"])
-    return frame.set_index(names)
+    return frames.causes_frame(found)
 
 
 def _contracts(case: "Case", tariffs: "Mapping[str, Contract | Tariff]") -> "dict[str, Contract]":
@@ -407,9 +417,3 @@ def _contracts(case: "Case", tariffs: "Mapping[str, Contract | Tariff]") -> "dic
         else replace(known[name], tariff=given, source="the caller")
         for name, given in tariffs.items()
     }
-
-
-def _table(summary: Mapping[str, object], name: str) -> dict[str, dict[str, "dict[str, float]"]]:
-    """Return one table of a summary."""
-    found = summary.get(name)
-    return dict(found) if isinstance(found, Mapping) else {}

@@ -7,6 +7,8 @@ from gridsim.core.kernel import kernel
 
 DEAR = 0.05
 """ln of the price over its usual mean above which a step counts as dear; assumed."""
+LEFT_KWH = 1e-6
+"""Energy still owed that comes back at once: a book that is settled some day. [kWh], assumed"""
 
 
 def urgency(log_ratio: F8, words: float | F8) -> F8:
@@ -58,5 +60,6 @@ def payback(owed_kwh, shed_kwh, share, release, dear):  # type: ignore[no-untype
     owed_kwh, back_kwh : float
         Still owed after the step, and used in it. [kWh]
     """
-    back_kwh = owed_kwh * release * (1.0 - dear)
+    now = release if owed_kwh > LEFT_KWH else 1.0
+    back_kwh = owed_kwh * now * (1.0 - dear)
     return owed_kwh - back_kwh + share * shed_kwh, back_kwh

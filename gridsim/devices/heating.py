@@ -27,32 +27,42 @@ def limit(kind, out_c, limit_kw, backup_kw):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def electric_kw(heat_kw, kind, out_c, limit_kw, sink_cold_c, fan_kw):  # type: ignore[no-untyped-def]
-    """Return the mean electric power that gives ``heat_kw``. [kW].
+def direct_kw(heat_kw, kind, fan_kw):  # type: ignore[no-untyped-def]
+    """Return the mean electric power of a machine that is no heat pump. [kW].
 
-    A heat pump gives what it can at this outside temperature, the backup resistance the rest.
+    Parameters
+    ----------
+    heat_kw : float
+        Heat given, mean over the step. [kW]
+    kind : float or int
+        0 not electric, else electric: what it gives it takes.
+    fan_kw : float
+        Pump and fan of a boiler while it heats. [kW]
+    """
+    boiler_kw = fan_kw if heat_kw > 0.0 else 0.0
+    return boiler_kw if kind == NOT_ELECTRIC else heat_kw
+
+
+@kernel
+def pumped_kw(heat_kw, out_c, limit_kw, sink_cold_c):  # type: ignore[no-untyped-def]
+    """Return the mean electric power with which a heat pump and its backup give heat. [kW].
+
+    The heat pump gives what it can at this outside temperature, the backup resistance the rest.
 
     Parameters
     ----------
     heat_kw : float
         Heat given, mean over the step, at most :func:`limit`. [kW]
-    kind : float or int
-        0 not electric, 1 resistance, 2 heat pump.
     out_c : float
         Outside. [C]
     limit_kw : float
         Most heat of the heat pump at 7 C outside. [kW]
     sink_cold_c : float
         Water temperature of the heat pump at -5 C outside. [C]
-    fan_kw : float
-        Pump and fan of a boiler while it heats. [kW]
     """
-    pumped_kw = min(heat_kw, heat_pump.capacity(limit_kw, out_c))
+    by_pump_kw = min(heat_kw, heat_pump.capacity(limit_kw, out_c))
     cop = heat_pump.cop(out_c, heat_pump.sink(out_c, sink_cold_c))
-    with_pump_kw = pumped_kw / cop + (heat_kw - pumped_kw)
-    boiler_kw = fan_kw if heat_kw > 0.0 else 0.0
-    direct_kw = heat_kw if kind == RESISTANCE else boiler_kw
-    return with_pump_kw if kind == HEAT_PUMP else direct_kw
+    return by_pump_kw / cop + (heat_kw - by_pump_kw)
 
 
 @kernel

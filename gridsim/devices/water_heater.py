@@ -72,18 +72,19 @@ def coefficients(litres: F8, loss_kw_k: F8, dt_h: float) -> Tank:
 
 
 @kernel
-def cooled_k(mixed_l, temp_c, inlet_c, litres):  # type: ignore[no-untyped-def]
+def cooled_k(mixed_l, temp_c, inlet_c, per_l):  # type: ignore[no-untyped-def]
     """Return by how much the tank's mean falls when ``mixed_l`` are drawn at the tap. [K]
 
-    They take the heat of water at ``MIXED_C``, at most all that is left above the inlet.
+    They take the heat of water at ``MIXED_C``, at most all that is left above the inlet. ``per_l``
+    is one over the volume. [1/l]
     """
-    wanted_k = mixed_l * max(MIXED_C - inlet_c, 0.0) / litres
+    wanted_k = mixed_l * max(MIXED_C - inlet_c, 0.0) * per_l
     return min(wanted_k, max(temp_c - inlet_c, 0.0))
 
 
 @kernel
 def step(  # type: ignore[no-untyped-def]
-    temp_c, heating, draw_l, enabled, litres, element_kw, decay, rise_k_kw, set_c, cop, room_c,
+    temp_c, heating, draw_l, enabled, per_l, most_kw, decay, rise_k_kw, kw_per_k, set_c, room_c,
     inlet_c,
 ):  # fmt: skip
     """Draw water, lose heat to the room, and heat if thermostat and relay are closed.
@@ -102,16 +103,16 @@ def step(  # type: ignore[no-untyped-def]
         Water drawn during the step, in litres at 40 C at the tap. [l]
     enabled : float
         Off-peak relay: 1 closed (or no relay fitted), 0 open.
-    litres : float
-        Volume. [l]
-    element_kw : float
-        Electric power of the element or of the heat pump; 0: no electric hot water. [kW]
+    per_l : float
+        One over the volume. [1/l]
+    most_kw : float
+        Heat of the element or of the heat pump; 0: no electric hot water. [kW]
     decay, rise_k_kw : float
         From :func:`coefficients`.
+    kw_per_k : float
+        One over ``rise_k_kw``. [kW/K]
     set_c : float
         Set point of the thermostat. [C]
-    cop : float
-        Heat per electricity: 1 for an element.
     room_c, inlet_c : float
         Around the tank; of the cold water. [C]
 
@@ -119,27 +120,26 @@ def step(  # type: ignore[no-untyped-def]
     -------
     temp_c, heating : float
         At the end of the step. [C], 0 or 1
-    power_kw : float
-        Mean electric power. [kW]
+    heat_kw : float
+        Mean heat given to the tank. [kW]
     boost : float
         1 if the tank was heated although the relay was open.
     """
-    mixed_c = temp_c - cooled_k(draw_l, temp_c, inlet_c, litres)
+    mixed_c = temp_c - cooled_k(draw_l, temp_c, inlet_c, per_l)
     idle_c = room_c + (mixed_c - room_c) * decay
     contact = 1.0 if mixed_c < set_c - DEAD_BAND_K else (heating if mixed_c < set_c else 0.0)
-    boost = 1.0 if (mixed_c < COMFORT_C) & (enabled < 0.5) & (element_kw > 0.0) else 0.0
+    boost = 1.0 if (mixed_c < COMFORT_C) & (enabled < 0.5) & (most_kw > 0.0) else 0.0
     goal_c = set_c if enabled > 0.5 else min(COMFORT_C + BOOST_K, set_c)
     on = max(contact * (1.0 if enabled > 0.5 else 0.0), boost)
-    most_kw = element_kw * cop
-    wanted_kw = max((goal_c - idle_c) / rise_k_kw, 0.0)
+    wanted_kw = max((goal_c - idle_c) * kw_per_k, 0.0)
     heat_kw = on * min(wanted_kw, most_kw)
     reached = (on > 0.5) & (wanted_kw <= most_kw) & (enabled > 0.5)
-    return idle_c + heat_kw * rise_k_kw, 0.0 if reached else contact, heat_kw / cop, boost
+    return idle_c + heat_kw * rise_k_kw, 0.0 if reached else contact, heat_kw, boost
 
 
 @kernel
 def balance(  # type: ignore[no-untyped-def]
-    before_c, after_c, draw_l, heat_kw, litres, room_c, inlet_c, rise_k_kw, loss_kw_k, dt_h
+    before_c, after_c, draw_l, heat_kw, litres, per_l, room_c, inlet_c, rise_k_kw, loss_kw_k, dt_h
 ):
     """Return where a step's heat went, for the audit: ``heat = stored + loss + drawn``.
 
@@ -151,8 +151,10 @@ def balance(  # type: ignore[no-untyped-def]
     before_c, after_c : float
         Temperature at the start and at the end of the step. [C]
     draw_l, heat_kw : float
-        Draw at 40 C at the tap [l]; heat given to the tank, power times cop [kW].
-    litres, room_c, inlet_c, rise_k_kw : float
+        Draw at 40 C at the tap [l]; heat given to the tank [kW].
+    litres : float
+        Volume. [l]
+    per_l, room_c, inlet_c, rise_k_kw : float
         As in :func:`step`.
     loss_kw_k : float
         Heat loss per K above the room. [kW/K]
@@ -165,7 +167,7 @@ def balance(  # type: ignore[no-untyped-def]
         More heat in the tank; given to the room; taken out with the water above the inlet. [kWh]
     """
     store_kwh_k = litres * KWH_PER_L_K
-    drop_k = cooled_k(draw_l, before_c, inlet_c, litres)
+    drop_k = cooled_k(draw_l, before_c, inlet_c, per_l)
     drawn_kwh = store_kwh_k * drop_k
     stored_kwh = store_kwh_k * (after_c - before_c)
     mixed_c = before_c - drop_k

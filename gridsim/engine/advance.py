@@ -18,13 +18,12 @@ in stretches of at most a local day. ``draw`` spreads what people do over the st
 ``decide`` places the runs that can wait, ``act`` runs the physics over a stretch.
 """
 
-import math
 from typing import NamedTuple
 
-from gridsim.core.arrays import BLOCK, F4, F8
+from gridsim.core.arrays import BLOCK, F4, F8, I8
 from gridsim.core.clock import HOUR_S
 from gridsim.core.kernel import kernel
-from gridsim.engine import cars, diary, lanes, limits, tally
+from gridsim.engine import attention, cars, diary, lanes, limits, rooms, tally
 from gridsim.engine import layout as at
 from gridsim.engine import runs as runs_of_day
 from gridsim.engine import tile as tiles
@@ -36,11 +35,12 @@ class Bench(NamedTuple):
 
     ``work`` (steps, WORK * BLOCK), ``returns`` (BLOCK + 1, 4), see ``diary.car``, ``wishes``
     (BLOCK, 3), see ``diary.write_day`` of the population, ``tile`` (steps + 1, DRAWN * LANES), zero
-    between uses, and ``ongoing`` (STAYS * LANES), see ``engine.tile``, ``flow`` (FLOWS * BLOCK),
-    ``temp`` (TEMPS * BLOCK), ``part`` (LANES), ``live`` (FLOWS and groups), see ``tally.look``,
-    ``events`` (MAX_EVENTS, 4), ``ahead`` and ``room`` (steps of the longest charging plan; ``room``
-    has more for deciding, see ``runs.scratch``), ``log`` (lines, 4), whose first number counts its
-    lines.
+    between uses, and ``ongoing`` (STAYS * LANES), see ``engine.tile``, ``flow`` (SPAN,
+    FLOWS * BLOCK), ``temp`` (SPAN, TEMPS * BLOCK), ``heard`` (SPAN + 1, HEARDS * BLOCK), ``stirs``
+    (SPAN + 1, STIRS) and ``marks`` (SPAN, MARKS), see ``layout``, ``part`` (SUMS), ``live``, see
+    ``tally.look``, ``events`` (MAX_EVENTS, 4), ``ahead`` and ``room`` (steps of the longest
+    charging plan; ``room`` has more for deciding, see ``runs.scratch``), ``log`` (lines, 4), whose
+    first number counts its lines.
     """
 
     work: F4
@@ -50,6 +50,9 @@ class Bench(NamedTuple):
     ongoing: F8
     flow: F8
     temp: F8
+    heard: F8
+    stirs: I8
+    marks: I8
     part: F8
     live: F8
     events: F8
@@ -167,62 +170,67 @@ def act(  # type: ignore[no-untyped-def]
             bench.ahead, bench.room, day, homes, count, day.first, kinds, km_day, state, param,
             minds, prices, slots, dt_h, news,
         )  # fmt: skip
-    tally.look(bench.live, bench.flow, bench.work, day.last - day.first, param, weights)
-    cars_here, roofs = bench.live[at.F_EV // BLOCK] > 0.0, bench.live[at.F_PV // BLOCK] > 0.0
-    batteries, sunny = bench.live[at.F_BATTERY // BLOCK] > 0.0, False
-    any_peak, limited = limits.any_free(minds), 1
-    for row in range(day.last - day.first):
-        step = day.first + row
-        second = day.start_s + step * day.step_s
-        work, weather = bench.work[row], sky[step]
-        if row == 0 or lanes.alike(prices, slots, step) == 0:
-            lanes.attend(bench.temp, param, minds, prices, slots, step, rules)
-        cars.arrive(
-            bench.ahead, bench.room, bench.log, bench.returns, day, homes, followed, step,
-            row + late, kinds, km_day, state, meters, param, minds, prices, slots, dt_h,
-        )  # fmt: skip
-        lanes.small_uses(
-            bench.flow, bench.temp, work, state, param, minds, weather, second, rules, dt_h
+    steps, span = day.last - day.first, 1 if followed > 0 else at.SPAN
+    flow, temp, heard, marks, live = bench.flow, bench.temp, bench.heard, bench.marks, bench.live
+    tally.look(live, flow, temp, bench.work, steps, state, param, minds, weights, rules)
+    marks[:, :] = 1
+    owed, wary = live[at.LIVE_OWED] > 0.0, 0
+    wary = rooms.longest(dt_h) if live[at.LIVE_HELD] > 0.0 else 0
+    last, due = -1, cars.due(bench.returns, late)
+    for done in range(0, steps, span):
+        rows, step, work = min(span, steps - done), day.first + done, bench.work[done:]
+        last = attention.listen(
+            heard, bench.stirs, marks, rows, param, minds, prices, slots, step, rules, last
         )
-        lanes.rooms(
-            bench.flow, bench.temp, prices, step, work, state, meters, param, minds, weather, rules,
-            dt_h,
+        lanes.uses(flow, rows, step, work, param, minds, sky)
+        if live[at.F_OTHER // BLOCK] > 0.0:
+            lanes.others(flow, rows, work)
+        owed = lanes.answer(flow, heard, bench.stirs, marks, rows, state, rules, owed, dt_h)
+        wary = rooms.rooms(
+            flow, temp, heard, bench.stirs, marks, rows, prices, step, work, state, meters, param,
+            minds, sky, day, rules, live, wary, dt_h,
         )  # fmt: skip
-        if roofs:
-            was_sunny, sunny = sunny, lanes.daylight(weather) > 0.0
-            if sunny or was_sunny:
-                lanes.panels(bench.flow, param, weather)
-            bench.live[at.F_PV // BLOCK] = 1.0 if sunny else 0.0
-        was_limited, limited = limited, limits.hold(prices, step, any_peak)
-        if limited > 0:
-            limits.leave_tank(bench.flow, bench.temp, prices, step, param, minds)
-        elif was_limited > 0:
-            limits.lift(bench.temp)
-        lanes.tank(
-            bench.flow, bench.temp, prices, step, work, state, meters, param, minds, weather, dt_h
-        )
-        if limited > 0:
-            if cars_here and second % HOUR_S == 0:
-                cars.keep_pace(
-                    bench.ahead, bench.room, day, homes, count, step, kinds, km_day, state, param,
-                    minds, prices, slots, dt_h,
+        if live[at.F_PV // BLOCK] > 0.0:
+            lanes.panels(flow, marks, rows, step, param, sky)
+        limits.lead(flow, temp, heard, marks, rows, prices, step, param, minds, live[at.LIVE_PEAK])
+        if live[at.F_HOT_WATER // BLOCK] > 0.0:
+            lanes.tank(
+                flow, temp, heard, marks, rows, prices, step, work, state, meters, param, minds,
+                sky, dt_h,
+            )  # fmt: skip
+        for row in range(rows):
+            here = step + row
+            second, told = day.start_s + here * day.step_s, heard[marks[row, at.MARK_HEARD]]
+            if done + row + late == due:
+                cars.arrive(
+                    bench.ahead, bench.room, bench.log, bench.returns, day, homes, followed, here,
+                    due, kinds, km_day, state, meters, param, minds, prices, slots, dt_h,
                 )  # fmt: skip
-            limits.leave_car(bench.flow, bench.temp, state, param, second, dt_h)
-        if cars_here:
-            lanes.charge(bench.flow, bench.temp, prices, step, work, state, meters, param, dt_h)
-        lanes.add_up(bench.flow)
-        if batteries:
-            lanes.store(bench.flow, bench.temp, prices, step, state, meters, param, minds, dt_h)
-        if sunny:
-            feed_old, feed_new = limits.feeds(prices, step, rules)
-            if min(feed_old, feed_new) < math.inf:
-                limits.curtail(bench.flow, meters, param, feed_old, feed_new, dt_h)
-        tally.meter(bench.flow, prices, step, param, meters, weather, dt_h)
-        tally.count(bench.flow, bench.live, meters, dt_h)
-        tally.apart(bench.flow, meters, profile, net[row], masks[step], hours[step], dt_h)
-        tally.total(out[row], bench.part, bench.flow, bench.live, weights)
+                due = cars.due(bench.returns, due + 1)
+            if marks[row, at.MARK_LIMITED] > 0:
+                if live[at.F_EV // BLOCK] > 0.0 and second % HOUR_S == 0:
+                    cars.keep_pace(
+                        bench.ahead, bench.room, day, homes, count, here, kinds, km_day, state,
+                        param, minds, prices, slots, dt_h,
+                    )  # fmt: skip
+                limits.leave_car(flow[row], temp[row], state, param, second, dt_h)
+            if live[at.F_EV // BLOCK] > 0.0:
+                lanes.charge(
+                    flow[row], temp[row], told, prices, here, work[row], state, meters, param, dt_h
+                )
+        if live[at.F_IMPORT // BLOCK] > 0.0:
+            tally.add_up(flow, rows)
+            if live[at.F_BATTERY // BLOCK] > 0.0:
+                lanes.store(flow, temp, rows, prices, step, state, meters, param, minds, dt_h)
+            if live[at.F_PV // BLOCK] > 0.0:
+                limits.feed(flow, marks, rows, prices, step, meters, param, rules, dt_h)
+            tally.meter(flow, rows, prices, step, param, meters, sky, dt_h)
+        else:
+            tally.bought(flow, rows, prices, step, param, meters, sky, dt_h)
+        tally.apart(flow, rows, live, meters, profile, net[done:], masks[step:], hours[step:], dt_h)
+        tally.sum_up(out[done:], bench.part, flow, live, rows, meters, weights, dt_h)
         if followed > 0:
             cars.watch(
-                bench.log, homes, followed, second, bench.flow, bench.temp, work, state, param,
-                rules,
+                bench.log, homes, followed, day.start_s + step * day.step_s, flow[0], temp[0],
+                heard[marks[0, at.MARK_HEARD]], work[0], state, param, rules,
             )  # fmt: skip

@@ -376,8 +376,11 @@ def new_bench(rows: int, ahead: int) -> advance.Bench:
         np.zeros((rows + 1, at.WORK * BLOCK), dtype=np.float32), np.zeros((BLOCK + 1, 4)),
         np.zeros((BLOCK, 3)), np.zeros((rows + 1, at.DRAWN * tile.LANES), dtype=np.float32),
         np.zeros(at.STAYS * tile.LANES),
-        np.zeros(at.FLOWS * BLOCK), np.zeros(at.TEMPS * BLOCK), np.zeros(tally.LANES),
-        np.zeros(at.FLOWS + MOST_GROUPS),
+        np.zeros((at.SPAN, at.FLOWS * BLOCK)), np.zeros((at.SPAN, at.TEMPS * BLOCK)),
+        np.zeros((at.SPAN + 1, at.HEARDS * BLOCK)),
+        np.zeros((at.SPAN + 1, at.STIRS), dtype=np.int64),
+        np.zeros((at.SPAN, at.MARKS), dtype=np.int64), np.zeros(tally.SUMS),
+        np.zeros(at.LIVE_GROUP + MOST_GROUPS),
         np.zeros((diary.MAX_EVENTS, 4)), np.zeros(ahead),
         np.zeros(runs.scratch(rows, ahead)), np.zeros((LOG_LINES, 4)),
     )  # fmt: skip

@@ -12,6 +12,8 @@ from gridsim.engine.days import utc_s
 from gridsim.population import trips
 
 _DAY_S = 86_400
+_NEVER = 1 << 30
+"""Stands for no step of a day."""
 LONGEST_H = 48
 """Hours that a charging plan looks ahead at most; assumed."""
 
@@ -54,12 +56,14 @@ def plan(  # type: ignore[no-untyped-def]
     steps = int((leaves - now_s) // day.step_s)
     steps = max(min(steps, scratch.shape[0], prices.shape[1] - step), 1)
     tariff = 1 if param[at.ENROLLED + lane] > 0.0 else 0
-    for ahead in range(steps):
-        price, _ = diary.believed(
-            prices, minds, slots, lane, tariff, step + ahead, param[at.SMART + lane]
-        )
-        added = prices[tariff, step + ahead, at.Q_ADDED]
-        scratch[ahead] = price - (added if param[at.SMART + lane] > 0.0 else 0.0)
+    if param[at.SMART + lane] > 0.0:
+        for ahead in range(steps):
+            row = prices[tariff, step + ahead]
+            scratch[ahead] = row[at.Q_PUBLISHED] - row[at.Q_ADDED]
+    else:
+        for ahead in range(steps):
+            price, _ = diary.believed(prices, minds, slots, lane, tariff, step + ahead, 0.0)
+            scratch[ahead] = price
     need_kwh = (param[at.CAR_KWH + lane] - state[at.CAR_E + lane]) / ev.EFFICIENCY
     need_kwh, charger_kw = max(need_kwh, 0.0), param[at.CHARGER_KW + lane]
     state[at.LEAVES_S + lane] = leaves
@@ -119,6 +123,16 @@ def arrive(  # type: ignore[no-untyped-def]
 
 
 @kernel
+def due(returns, row):  # type: ignore[no-untyped-def]
+    """Return the first step of the local day, from ``row`` on, in which a car comes home."""
+    first = _NEVER
+    for line in range(1, int(returns[0, 0]) + 1):
+        back = int(returns[line, 1])
+        first = min(first, back) if back >= row else first
+    return first
+
+
+@kernel
 def replan(  # type: ignore[no-untyped-def]
     scratch, room, day, homes, lanes, step, kinds, km_day, state, param, minds, prices, slots, dt_h,
     news,
@@ -150,13 +164,13 @@ def keep_pace(  # type: ignore[no-untyped-def]
 
 
 @kernel
-def watch(log, homes, followed, second, flow, temp, work, state, param, rules):  # type: ignore[no-untyped-def]
+def watch(log, homes, followed, second, flow, temp, heard, work, state, param, rules):  # type: ignore[no-untyped-def]
     """Log what begins and ends in the followed homes: charging, boost, stove, moved set points.
 
     A set point that moves is worth a line only where it counts: rooms that want heat, or cold.
     """
     for i in range(followed):
-        lit = param[at.SECOND_KW + i] > 0.0 and temp[at.T_URGE + i] >= rules.stove_urge
+        lit = param[at.SECOND_KW + i] > 0.0 and heard[at.H_URGE + i] >= rules.stove_urge
         shift_k, held = temp[at.T_SHIFT + i], state[at.HOLD_OFF_H + i] > 0.0
         air_c = state[at.AIR_C + i]
         cold = param[at.HEAT_KIND + i] > 0.0 and air_c < param[at.SET_C + i] + NEAR_K

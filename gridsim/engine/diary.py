@@ -70,7 +70,8 @@ def believed(prices, minds, slots, lane, tariff, step, smart):  # type: ignore[n
     row = prices[tariff, step]
     felt = row[at.Q_FELT] if event > 0.0 else row[at.Q_FELT_USUAL]
     words = prices[1, step, at.Q_CALL] if called > 0.0 else 0.0
-    felt *= math.exp(words if felt > 0.0 else -words)  # dearer too where it is below zero
+    if words != 0.0:
+        felt *= math.exp(words if felt > 0.0 else -words)  # dearer too where it is below zero
     price = row[at.Q_PUBLISHED] if smart > 0.0 else felt
     return price, max(event, called, smart, minds[at.ROUTINE + lane])
 

@@ -237,7 +237,7 @@ def _rooms(town: Town, dt_h: float) -> list[np.ndarray]:
         heat.kind, heat.limit_kw, heat.sink_c, heat.backup_kw, heat.set_c, heat.setback_k,
         heat.second_kw, heat.cool_kw, heat.cool_set_c, heat.fan_kw,
         exact.aa, exact.am, exact.ma, exact.mm, exact.out_a, exact.out_m, exact.air_a, exact.air_m,
-        exact.mass_a, exact.mass_m, shell.aperture_m2,
+        exact.mass_a, exact.mass_m, 1.0 / exact.air_a, shell.aperture_m2,
     ]  # fmt: skip
 
 
@@ -251,9 +251,10 @@ def _tank(town: Town, dt_h: float) -> list[np.ndarray]:
     cop = np.ones(len(town))
     cop[pumped] = np.array([heat_pump.cop(TANK_ROOM_C, float(c)) for c in set_c])[which]
     element = np.where(tank.kind > 0, tank.element_kw, 0.0)
+    per_l = np.where(element > 0.0, 1.0 / litres, 0.0)  # nobody draws from a tank that is no tank
     return [
-        cop, litres, element, exact.decay,
-        exact.rise_k_kw, tank.loss_kw_k, tank.relay, tank.set_c,
+        1.0 / cop, litres, per_l, element, element * cop, exact.decay,
+        exact.rise_k_kw, 1.0 / exact.rise_k_kw, tank.loss_kw_k, tank.relay, tank.set_c,
     ]  # fmt: skip
 
 

@@ -17,14 +17,16 @@ def _offsets(count: int, start: int = 0) -> tuple[int, ...]:
     COLD_KW, STANDBY_KW, LIGHT_KW, PHASE,
     HEAT_KIND, HEAT_LIMIT, SINK_C, BACKUP_KW, SET_C, SETBACK_K, SECOND_KW,
     COOL_KW, COOL_SET_C, FAN_KW,
-    A_AA, A_AM, A_MA, A_MM, B_OUT_A, B_OUT_M, B_AIR_A, B_AIR_M, B_SUN_A, B_SUN_M, APERTURE,
-    TANK_COP, TANK_L, ELEMENT_KW, TANK_KEEP, TANK_GAIN, TANK_LOSS, RELAY, TANK_SET_C,
+    A_AA, A_AM, A_MA, A_MM, B_OUT_A, B_OUT_M, B_AIR_A, B_AIR_M, B_SUN_A, B_SUN_M, KW_PER_K,
+    APERTURE,
+    TANK_PER_COP, TANK_L, TANK_PER_L, ELEMENT_KW, TANK_HEAT_KW, TANK_KEEP, TANK_GAIN, TANK_KW_PER_K,
+    TANK_LOSS, RELAY, TANK_SET_C,
     ROOF_E, ROOF_N, ROOF_U, KWP, SHADING, INVERTER_KW,
     BATTERY_KWH, BATTERY_KW, BATTERY_RULE,
     CAR, CHARGER_KW, CAR_KWH, KWH_KM, PLUG_SHARE, SMART,
     SLOPE_K, TOLERANCE_K, MONEY_WEIGHT, DELAY, THERMOSTAT, TIMER, ENROLLED, GAMES,
-) = _offsets(56)  # fmt: skip
-PARAMS = 56
+) = _offsets(60)  # fmt: skip
+PARAMS = 60
 
 # How a home stands: carried from step to step.
 (
@@ -75,15 +77,33 @@ WORK = 9
 ) = _offsets(17)  # fmt: skip
 FLOWS = 17
 
-# What a home thinks and believes in one step, worked out before the devices act; then its limits:
-# load of what is no machine's, import that costs nothing more, import that an order allows; what
-# they leave to the tank and to the car, and the import that a battery keeps to; and whether they
-# raise a baseline.
+# What a home thinks and believes of a step's price and calls, worked out when these change.
+(H_URGE, H_SHRINK, H_PRICE, H_FOLLOWS, H_ORDERED, H_GAME) = _offsets(6)
+HEARDS = 6
+
+# What else is worked out in a step, for a device that acts later in it: how far set points move,
+# the room left to itself, how much too cold and too warm it is; load of what is no machine's,
+# import that costs nothing more, import that an order allows; what these leave to the tank and to
+# the car, and the import that a battery keeps to.
 (
-    T_URGE, T_SHRINK, T_PRICE, T_FOLLOWS, T_ORDERED, T_SHIFT,
-    T_BASE, T_FREE, T_MOST, T_TANK_ROOM, T_CAR_ROOM, T_CAP, T_GAME,
-) = _offsets(13)  # fmt: skip
-TEMPS = 13
+    T_SHIFT, T_OPEN_C, T_OPEN_WALL_C, T_COLD_K, T_WARM_K,
+    T_BASE, T_FREE, T_MOST, T_TANK_ROOM, T_CAR_ROOM, T_CAP,
+) = _offsets(11)  # fmt: skip
+TEMPS = 11
+
+SPAN = 4
+"""Steps that one device is carried through before the next: its numbers stay in the nearest cache
+meanwhile, and what it has given still lies in the next one."""
+# What is known of the rows of a span: which row of what is heard holds in it, whether limits are
+# written there, whether the sun shone, whether set points were moved.
+MARK_HEARD, MARK_LIMITED, MARK_SUNNY, MARK_MOVED = range(4)
+MARKS = 4
+# What a row of what is heard makes people do: move set points, use less or more, light stoves.
+STIR_MOVES, STIR_SHEDS, STIR_STOVES = range(3)
+STIRS = 3
+# What a block has: 1 or 0 for each flow and for some devices, then the members of each group.
+LIVE_PUMP, LIVE_STOVE, LIVE_PEAK, LIVE_OWED, LIVE_HELD = range(FLOWS, FLOWS + 5)
+LIVE_GROUP = FLOWS + 5
 
 # Columns of the weather and the grid, the same for all homes: shape (t, SKY).
 (

@@ -77,6 +77,20 @@ def free_kw(prices, minds, tariff, step, lane):  # type: ignore[no-untyped-def]
 
 
 @kernel
+def lead(flow, temp, heard, marks, rows, prices, step, param, minds, any_peak):  # type: ignore[no-untyped-def]
+    """Mark the steps of a span whose imports are limited, and work out what is left to tanks."""
+    for row in range(rows):
+        was_limited = marks[row, at.MARK_LIMITED]
+        limited = hold(prices, step + row, any_peak)
+        marks[row, at.MARK_LIMITED] = limited
+        if limited > 0:
+            told = heard[marks[row, at.MARK_HEARD]]
+            leave_tank(flow[row], temp[row], told, prices, step + row, param, minds)
+        elif was_limited > 0:
+            lift(temp[row])
+
+
+@kernel
 def lift(temp):  # type: ignore[no-untyped-def]
     """Let machines draw what they like."""
     for i in range(BLOCK):
@@ -86,7 +100,7 @@ def lift(temp):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def leave_tank(flow, temp, prices, step, param, minds):  # type: ignore[no-untyped-def]
+def leave_tank(flow, temp, heard, prices, step, param, minds):  # type: ignore[no-untyped-def]
     """Work out each home's load without tank and car, its limits, and the tank's room in them."""
     told_kw = prices[1, step, at.Q_LOAD_LIMIT]
     counts_old, counts_new = prices[0, step, at.Q_COUNTS], prices[1, step, at.Q_COUNTS]
@@ -101,7 +115,7 @@ def leave_tank(flow, temp, prices, step, param, minds):  # type: ignore[no-untyp
     for i in range(BLOCK):
         counts = of_tariff(param, i, counts_old, counts_new)
         peak_kw = minds[at.FREE_KW + i] if counts > 0.0 else math.inf
-        most_kw = told_kw if temp[at.T_ORDERED + i] > 0.0 else math.inf
+        most_kw = told_kw if heard[at.H_ORDERED + i] > 0.0 else math.inf
         temp[at.T_FREE + i] = min(peak_kw, of_tariff(param, i, signed_old, signed_new))
         temp[at.T_MOST + i] = most_kw
         temp[at.T_TANK_ROOM + i] = most_kw - temp[at.T_BASE + i]
@@ -140,6 +154,15 @@ def feeds(prices, step, rules):  # type: ignore[no-untyped-def]
         new[at.Q_FEED_LIMIT], new[at.Q_EXPORT], new[at.Q_ACTUAL], rules.curtails
     )
     return old_kw, new_kw
+
+
+@kernel
+def feed(flow, marks, rows, prices, step, meters, param, rules, dt_h):  # type: ignore[no-untyped-def]
+    """Hold roofs to what they may feed in, in the sunny steps of a span."""
+    for row in range(rows):
+        old_kw, new_kw = feeds(prices, step + row, rules)
+        if marks[row, at.MARK_SUNNY] > 0 and min(old_kw, new_kw) < math.inf:
+            curtail(flow[row], meters, param, old_kw, new_kw, dt_h)
 
 
 @kernel

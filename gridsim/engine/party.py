@@ -91,6 +91,11 @@ class Party:
         """The step before which all arms stand."""
         return self.games[0].here.step
 
+    @property
+    def day_over(self) -> bool:
+        """Whether the stretch whose town's sums are awaited is the last of a local day."""
+        return self.playing is None or self.playing[0].day.last == self.playing[0].whole.last
+
     def day(self) -> bool:
         """Play a local day of all arms, in a town whose parts need not talk; tell if there was one.
 

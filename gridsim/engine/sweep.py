@@ -96,8 +96,8 @@ def decide(bench, drawn, day, late, first, last, follow, fixed, moving, told, ai
         rows = drawn.work[block - first]
         mine = advance.Bench(
             rows[late:], drawn.returns[block - first], drawn.wishes[block - first], bench.tile,
-            bench.ongoing, bench.flow, bench.temp, bench.part, bench.live, bench.events,
-            bench.ahead, bench.room, bench.log,
+            bench.ongoing, bench.flow, bench.temp, bench.heard, bench.stirs, bench.marks,
+            bench.part, bench.live, bench.events, bench.ahead, bench.room, bench.log,
         )  # fmt: skip
         followed = follow if block == first else 0
         advance.decide(
@@ -130,8 +130,8 @@ def act(  # type: ignore[no-untyped-def]
         rows = drawn.work[block - first]
         mine = advance.Bench(
             rows[late:], drawn.returns[block - first], drawn.wishes[block - first], bench.tile,
-            bench.ongoing, bench.flow, bench.temp, bench.part, bench.live, bench.events,
-            bench.ahead, bench.room, bench.log,
+            bench.ongoing, bench.flow, bench.temp, bench.heard, bench.stirs, bench.marks,
+            bench.part, bench.live, bench.events, bench.ahead, bench.room, bench.log,
         )  # fmt: skip
         followed = follow if block == first else 0
         profile = moving.profile[block] if block < moving.profile.shape[0] else nothing

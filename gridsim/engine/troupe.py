@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gridsim.engine import parts
 from gridsim.engine.blocks import KEEP_BYTES, Crew
+from gridsim.engine.cluster import Cluster
 from gridsim.engine.joining import Joiner, Share
 from gridsim.engine.keeping import Keeper, Minded, sync_loads
 from gridsim.engine.making import Extras
@@ -33,6 +34,8 @@ class Troupe:
         Most homes of a part.
     keeper : Keeper or None
         Who writes down how far the run is; None: nobody does.
+    cluster : Cluster or None
+        Whose workers play the parts; None: threads of this process.
     """
 
     case: Case
@@ -41,6 +44,7 @@ class Troupe:
     ticks: Ticks
     part_homes: int
     keeper: Keeper | None = None
+    cluster: Cluster | None = None
 
     def play(self, roles: tuple[Role, ...], *, bare: bool = False) -> Joiner:
         """Play arms side by side in every part of the town, to the end.
@@ -59,7 +63,12 @@ class Troupe:
         coupled = self._coupled(roles)
         if self.keeper is not None and not (coupled or bare):
             bills = [bill for bill in bills if not self._was_played(bill, joiner)]
-        if coupled:
+        if self.cluster is not None:
+            for share in self.cluster.shares(bills, self.ticks, coupled=coupled):
+                if self.keeper is not None and not (coupled or bare):
+                    self.keeper.finish(share)
+                joiner.add(share)
+        elif coupled:
             self._together(bills, joiner)
         elif len(bills) > 1 and self.jobs > 1:
             self._at_once(bills, joiner)

@@ -13,6 +13,7 @@ from gridsim.core import chance
 from gridsim.core.arrays import B1, BLOCK, F4, F8, I8, blocks_for, to_blocks
 from gridsim.core.chance import Crowd
 from gridsim.engine import layout as at
+from gridsim.engine.lanes import TANK_ROOM_C
 from gridsim.population.town import Town
 
 PROFILE_ROWS = 4 * 24
@@ -165,7 +166,10 @@ def first_world(town: Town, seed: int, start_s: int, *, masks: int, profiled: in
     set_c = town.heating.set_c
     columns[at.AIR_C // BLOCK] = set_c
     columns[at.MASS_C // BLOCK] = set_c
-    columns[at.TANK_C // BLOCK] = town.hot_water.set_c - 12.0 * tank  # assumed: up to 12 K used
+    fired = town.hot_water.kind > 0  # a tank that is none stays as it is: as warm as its room
+    full_c = town.hot_water.set_c - 12.0 * tank  # assumed: up to 12 K used
+    columns[at.TANK_C // BLOCK] = np.where(fired, full_c, TANK_ROOM_C)
+    columns[at.TANK_ON // BLOCK] = np.where(fired, 0.0, 1.0)
     full_kwh = np.where(town.car.owns, town.car.battery_kwh, 1.0)
     columns[at.CAR_E // BLOCK] = full_kwh * (0.4 + 0.5 * car)  # assumed: 40-90 % full
     plugged = town.car.owns & (car < 0.5)  # assumed: half of the cars stand plugged in

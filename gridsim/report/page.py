@@ -6,7 +6,7 @@ from importlib import resources
 import jinja2
 from markupsafe import Markup
 
-from gridsim.report import answer, because, credits, panels, tables, words
+from gridsim.report import answer, because, credits, panels, repeats, tables, words
 from gridsim.report.tables import Cells, Row, Summary
 from gridsim.results.causes import NAMES
 from gridsim.results.findings import Findings
@@ -67,6 +67,8 @@ class Told:
         Effects that most readers want; all others.
     groups : list of GroupTable
         Effects by kind of home.
+    repeats : list of list of str
+        How far effects differ with other seeds; empty if the question was asked once.
     causes : list of list of str
         What each cause took away; empty if the run does not tell causes apart.
     picture : Panel or None
@@ -80,6 +82,7 @@ class Told:
     main: list[Cells]
     more: list[Cells]
     groups: list[GroupTable]
+    repeats: list[list[str]]
     causes: list[list[str]]
     picture: panels.Panel | None
     baselines: Reckoned | None
@@ -114,6 +117,8 @@ def page(results: Results, summary: Summary, findings: Findings | None = None) -
         arms_table=tables.arms_table(results),
         panels=panels.sections(results, known),
         stories=known.stories,
+        repeats=repeats.count(summary),
+        repeat_heads=repeats.HEADS,
         cause_heads=because.heads(),
         baseline_heads=credits.heads(results.story.currency),
         definitions=tables.definitions(every),
@@ -134,6 +139,7 @@ def told(results: Results, summary: Summary, findings: Findings, arm: ArmResult)
         main=[tables.cells(row) for row in every if _is_main(row)],
         more=[tables.cells(row) for row in every if not _is_main(row)],
         groups=[GroupTable(words.attribute(name), *table) for name, table in grouped if table[1]],
+        repeats=repeats.table(results, summary, arm.name),
         causes=because.table(summary, arm.name),
         picture=_picture(results, summary, arm) if because.told(summary, arm.name) else None,
         baselines=_reckoned(results, summary, arm) if credits.of(summary, arm.name) else None,

@@ -113,12 +113,12 @@ def rows(results: Results, summary: Summary, arm: str) -> list[Row]:
     arm : str
         Key of the arm.
     """
-    before = _part(summary, "arms", results.reference.name)
-    after = _part(summary, "arms", arm)
-    effects = _part(summary, "effects", arm)
+    before = part(summary, "arms", results.reference.name)
+    after = part(summary, "arms", arm)
+    effects = part(summary, "effects", arm)
     names = sorted(set(before) | set(after) | set(effects), key=words.rank)
     found = [
-        _row(name, results.story.currency, (before, after), _part(effects, name)) for name in names
+        _row(name, results.story.currency, (before, after), part(effects, name)) for name in names
     ]
     told = [row for row in found if math.isfinite(row.value) or row.known]
     return [row for row in told if row.metric not in BILL_PARTS or row.reference or row.value]
@@ -233,7 +233,7 @@ def _row(
     return Row(name, known.label, known.unit, reference, value, change, low, high, compares)
 
 
-def _part(tree: Mapping[str, object], *path: str) -> Mapping[str, object]:
+def part(tree: Mapping[str, object], *path: str) -> Mapping[str, object]:
     """Return a branch of the summary, empty where there is none."""
     for key in path:
         branch = tree.get(key)
@@ -249,7 +249,7 @@ def _written(results: Results) -> list[tuple[str, list[str]]]:
         written = tomllib.loads(results.story.scenario_toml)
     except tomllib.TOMLDecodeError:
         return []
-    arms = [_part(written, "arms", arm.name) for arm in results.arms]
+    arms = [part(written, "arms", arm.name) for arm in results.arms]
     lines = _lines(arms)
     return [(key, line) for key, line in lines if key != "label" and len(set(line)) > 1]
 
@@ -260,7 +260,7 @@ def _lines(sides: Sequence[Mapping[str, object]], stem: str = "") -> list[tuple[
     for key in dict.fromkeys(key for side in sides for key in side):
         values = [side.get(key) for side in sides]
         if all(isinstance(value, Mapping | None) for value in values):
-            found += _lines([_part(side, key) for side in sides], f"{stem}{key}.")
+            found += _lines([part(side, key) for side in sides], f"{stem}{key}.")
         else:
             cells = [words.DASH if value is None else _text(value) for value in values]
             found.append((f"{stem}{key}", cells))

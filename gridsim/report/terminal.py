@@ -4,7 +4,7 @@ import textwrap
 import unicodedata
 from pathlib import Path
 
-from gridsim.report import answer, because, tables
+from gridsim.report import answer, because, repeats, tables
 from gridsim.report.tables import Summary
 from gridsim.results.causes import CAUSES
 from gridsim.results.findings import HomeDay
@@ -51,6 +51,7 @@ def summary_text(
     for arm in results.arms[1:]:
         lines += ["", *_effects(results, summary, arm.name, width)]
         lines += _causes(summary, arm.name, width)
+        lines += _repeats(results, summary, arm.name, width)
     if len(results.arms) == 1:
         lines += ["", *_values(results, summary, width)]
     lines += ["", *textwrap.wrap(_audit(results), width)]
@@ -135,6 +136,15 @@ def _causes(summary: Summary, arm: str, width: int) -> list[str]:
     heads = ["", "saved kWh", "dear kWh", "shifted kWh", "peak kW"]
     title = f"{arm}: less than in the reference, because of what, per home"
     return ["", title, *_aligned([heads, *short], width)]
+
+
+def _repeats(results: Results, summary: Summary, arm: str, width: int) -> list[str]:
+    """Tabulate how far effects differ with other seeds, if the question was asked again."""
+    rows = repeats.table(results, summary, arm)
+    if not rows:
+        return []
+    title = f"{arm} against {results.reference.name}, {repeats.count(summary)} replicates"
+    return ["", title, *_aligned([repeats.HEADS, *rows], width)]
 
 
 def _values(results: Results, summary: Summary, width: int) -> list[str]:

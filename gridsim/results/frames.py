@@ -3,11 +3,13 @@
 pandas and xarray are imported when a function is called: reading a summary needs neither.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+from gridsim.metrics import effects
 from gridsim.results import columns, kinds
 from gridsim.results.results import FLOWS, Results
 from gridsim.results.tables import MOMENTS
@@ -15,6 +17,53 @@ from gridsim.results.tables import MOMENTS
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
+
+
+def effects_frame(summary: Mapping[str, object], reference: str) -> "pd.DataFrame":
+    """Return a row for each arm and metric: value in the reference and the arm, effect, interval.
+
+    Parameters
+    ----------
+    summary : mapping
+        What ``summary.json`` says.
+    reference : str
+        Key of the arm that the others are compared with.
+    """
+    import pandas as pd  # noqa: PLC0415
+
+    arms, told = _table(summary, "arms"), _table(summary, "effects")
+    before = arms.get(reference, {})
+    rows = [
+        (arm, metric, before.get(metric), arms[arm].get(metric), *effect.values())
+        for arm, by_metric in told.items()
+        for metric, effect in by_metric.items()
+    ]
+    names = ["arm", "metric", "reference", "value", "estimate", "low", "high"]
+    frame = pd.DataFrame(rows, columns=names).set_index(["arm", "metric"])
+    return frame.astype(float)
+
+
+def causes_frame(
+    told: Mapping[str, Mapping[str, Mapping[str, effects.Effect]]],
+) -> "pd.DataFrame":
+    """Return a row for each arm, cause and number, with its interval."""
+    import pandas as pd  # noqa: PLC0415
+
+    rows = [
+        (arm, cause, name, part.estimate, part.low, part.high)
+        for arm, by_cause in told.items()
+        for cause, parts in by_cause.items()
+        for name, part in parts.items()
+    ]
+    names = ["arm", "cause", "number"]
+    frame = pd.DataFrame(rows, columns=[*names, "estimate", "low", "high"])
+    return frame.set_index(names)
+
+
+def _table(summary: Mapping[str, object], name: str) -> dict[str, dict[str, dict[str, float]]]:
+    """Return one table of a summary."""
+    found = summary.get(name)
+    return dict(found) if isinstance(found, Mapping) else {}
 
 
 def series_frame(results: Results) -> "pd.DataFrame":

@@ -327,6 +327,8 @@ class Scenario(BaseModel):
     """Anything a reader should know."""
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)] = 1
     """Names the chances: the same seed gives the same homes, weather and choices."""
+    replicates: Annotated[int, Field(ge=1, le=10_000), BeforeValidator(checks.whole)] = 1
+    """How many times to ask, with the seeds that follow; how far the answers differ is told."""
     period: Period
     """When."""
     place: Place
@@ -363,6 +365,9 @@ class Scenario(BaseModel):
             for name, arm in self.arms.items()
             for problem in too_few_homes(self.population.homes, arm.calls)
         ]
+        if self.seed + self.replicates > 2**63:
+            text = f"with seed {self.seed} needs seeds past {2**63 - 1}, the last one"
+            found.append(Problem(("replicates",), f"{text}, got {self.replicates}"))
         found += _misfits(self)
         feeders = max(feeders_of(arm.calls) for arm in self.arms.values())
         found += recording.misfits(self.output, self.period.step_minutes, feeders)

@@ -9,7 +9,9 @@ from gridsim.devices import heat_pump, heating
 
 def electric(heat, kind, out=0.0, limit=6.0, sink=45.0, fan=0.04):
     """Electricity for this module's machine. [kW]."""
-    return heating.electric_kw(heat, kind, out, limit, sink, fan)
+    if kind == heating.HEAT_PUMP:
+        return heating.pumped_kw(heat, out, limit, sink)
+    return heating.direct_kw(heat, kind, fan)
 
 
 def test_resistance_takes_what_it_gives():

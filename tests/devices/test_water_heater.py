@@ -17,16 +17,18 @@ def step(temp, heating=0.0, draw=0.0, enabled=1.0, *, element=2.0, cop=1.0, dt=0
     """Step the tank of this module: temp_c, heating, power_kw, boost."""
     once = water_heater.coefficients(np.array([LITRES]), np.array([loss]), dt)
     decay, rise = float(once.decay[0]), float(once.rise_k_kw[0])
-    return water_heater.step(
-        temp, heating, draw, enabled, LITRES, element, decay, rise, SET, cop, ROOM, INLET
-    )
+    after, contact, heat_kw, boost = water_heater.step(
+        temp, heating, draw, enabled, 1.0 / LITRES, element * cop, decay, rise, 1.0 / rise, SET,
+        ROOM, INLET,
+    )  # fmt: skip
+    return after, contact, heat_kw / cop, boost
 
 
 def parts(before, after, draw, power, cop=1.0, dt=0.25):
     """Balance of a step of this module's tank."""
     rise = float(water_heater.coefficients(np.array([LITRES]), np.array([LOSS]), dt).rise_k_kw[0])
     return water_heater.balance(
-        before, after, draw, power * cop, LITRES, ROOM, INLET, rise, LOSS, dt
+        before, after, draw, power * cop, LITRES, 1.0 / LITRES, ROOM, INLET, rise, LOSS, dt
     )
 
 

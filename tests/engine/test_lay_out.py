@@ -17,7 +17,7 @@ def test_tanks_with_a_heat_pump_have_its_efficiency_and_no_other_tank_has():
     case = resolve.resolve(gs.load("quickstart", ["population.homes=300"]))
     arm = engine.make_arm(case, case.arms[0], Extras(), {})
     tank = arm.citizens.town.hot_water
-    found = from_blocks(arm.homes.param, at.TANK_COP // BLOCK, 300)
+    found = 1.0 / from_blocks(arm.homes.param, at.TANK_PER_COP // BLOCK, 300)
     pumped = tank.kind == HEAT_PUMP
     assert 0 < pumped.sum() < 300
     wanted = [heat_pump.cop(TANK_ROOM_C, float(c)) for c in tank.set_c[pumped]]

@@ -53,6 +53,7 @@ def asking(package, kept, kwh="1.0"):
     """Return a fresh interpreter that tells the hash and the bill."""
     env = {name: value for name, value in os.environ.items() if name != "NUMBA_DISABLE_JIT"}
     env |= {"PYTHONPATH": str(package.parent), "GRIDSIM_CACHE_DIR": str(kept)}
+    env |= {"PYTHONDONTWRITEBYTECODE": "1"}  # Python's own cache goes by size and time
     return subprocess.Popen(
         [sys.executable, "-W", "error", "-c", ASK.format(kwh=kwh)], env=env, cwd=package.parent,
         text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,

@@ -146,11 +146,11 @@ def test_a_run_brings_its_intervals_into_the_figure(run: gs.Run) -> None:
 
 
 def test_a_bare_tariff_keeps_the_charges_of_its_arm(scenario: gs.Scenario) -> None:
-    from gridsim.front import _contracts
+    from gridsim.front import contracts
     from gridsim.signals.tariff import Flat
 
     case = resolve.resolve(scenario)
-    made = _contracts(case, {"tempo": Flat(0.3)})["tempo"]
+    made = contracts(case, {"tempo": Flat(0.3)})["tempo"]
     signed = case.arms[1].contract
     assert made.tariff == Flat(0.3)
     assert (made.standing_year, made.export_price) == (signed.standing_year, signed.export_price)

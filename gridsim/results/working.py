@@ -92,11 +92,12 @@ def begin(
         If somebody else works there, an unfinished run was left there, or it cannot be written.
     """
     folder = place_of(target)
+    made = [above for above in folder.parents if not above.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise folders.unwritable(target, error) from error
-    with _held(folder, target):
+    with _without_empty(made), _held(folder, target):
         if (folder / RUN).exists() and any(folder.glob("part-*")):
             raise DataError(
                 f"{target}: an unfinished run was left in {folder}: go on with"
@@ -114,6 +115,20 @@ def begin(
             raise folders.unwritable(target, error) from error
         with _leaving(Working(Path(target), folder, told)) as working:
             yield working
+
+
+@contextlib.contextmanager
+def _without_empty(made: list[Path]) -> Iterator[None]:
+    """Remove folders that were made for a working folder, the inmost first, where nothing is left.
+
+    A folder in which something lies cannot be removed, and stays.
+    """
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            for folder in made:
+                folder.rmdir()
 
 
 @contextlib.contextmanager

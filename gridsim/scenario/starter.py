@@ -17,6 +17,7 @@ title = {title}
 # question = "What changes when ...?"
 # description = "Anything a reader should know."
 # seed = 1                     # the same seed gives the same homes, weather and choices
+# replicates = 20              # asks again with the seeds that follow, and tells the spread
 
 [period]
 start = 2023-01-09             # local dates

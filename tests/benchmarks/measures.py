@@ -29,7 +29,7 @@ PARTS = {
     "record": [
         "gridsim.engine.recorder:Recorder.write", "gridsim.engine.recorder:keep_loads",
         "gridsim.engine.party:Party.share", "gridsim.engine.joining:Joiner.add",
-        "gridsim.engine.run:_collect",
+        "gridsim.engine.run:collect",
     ],
 }  # fmt: skip
 """Functions of each part of a run; what is left is the rest."""

@@ -129,17 +129,17 @@ def test_screens_stay_on_across_midnight():
 
 
 def test_small_uses_do_not_drop_at_midnight():
-    """Mean power in the ten minutes before and after, over 20,000 home-days, within noise."""
+    """Mean power in the ten minutes before and after, over 8,000 home-days, within noise."""
     row = some_habits(SMALL_STARTS=60.0)
     before, after = 0.0, 0.0
     power = np.zeros(144)
-    for home in range(250):
+    for home in range(100):
         for day in range(MONDAY, MONDAY + 80):
             power[:] = 0.0
             spread(day_of(home, day, row=row), diary.SMALL, power, 600.0)
             before += power[-1]
             after += power[0]
-    assert after == pytest.approx(before, rel=0.2)
+    assert after == pytest.approx(before, rel=0.3)
 
 
 def test_a_late_use_runs_on_after_midnight():

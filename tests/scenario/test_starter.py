@@ -13,6 +13,7 @@ from gridsim.scenario import composed, load, models, starter
 SHIPPED = (
     "agile_halfhourly",
     "capacity_tariff",
+    "city_million",
     "critical_peak_summer",
     "ecowatt_appeal",
     "ev_evening",

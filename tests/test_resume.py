@@ -62,10 +62,8 @@ hot_water = "block"
 """
 
 
-@pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def killed(folder: Path) -> dict[str, Any]:
     """Return what became of runs that were killed 20 times."""
-    folder = tmp_path_factory.mktemp("killed")
     (folder / "watched.toml").write_text(WATCHED)
     asked = {"seed": 5, "folder": str(folder), "stories": STORIES}
     told = subprocess.run(
@@ -76,24 +74,18 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return json.loads(told.stdout)
 
 
-def test_the_bits_are_those_of_a_run_that_was_never_stopped(found):
+def test_runs_that_are_killed_twenty_times_end_in_the_bits_of_runs_that_never_were(tmp_path):
+    found = killed(tmp_path)
     assert sum(len(story["deaths"]) for story in found.values()) == 20
     for name, story in found.items():
         assert story["same"], name
         assert all(story["same"]), name
-
-
-def test_every_kind_of_moment_was_among_them(found):
+        assert story["left"] == ["count", "killed", "log", "whole"], name
     deaths = [death for story in found.values() for death in story["deaths"]]
     for kind in ("in the middle of a file", "in the middle of the folder", "finished"):
         assert any(death[kind] for death in deaths), kind
     assert any(death["shares"] for death in found["parts"]["deaths"])
     assert any(death["written"] and not death["finished"] for death in deaths)
-
-
-def test_nothing_of_the_runs_that_were_killed_is_left(found):
-    for story in found.values():
-        assert story["left"] == ["count", "killed", "log", "whole"]
 
 
 SMALL = ["--set", "population.homes=20", "--set", "period.end=2023-01-05", "--jobs", "1"]

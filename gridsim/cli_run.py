@@ -192,7 +192,7 @@ def _tell_notes(case: "Case", how: How) -> None:
     for note in case.notes:
         say(f"note: {note}")
     if warm.needed():
-        say("The first run compiles its kernels, which takes up to half a minute, once.")
+        say("The first run compiles its kernels, which takes up to a minute, once.")
 
 
 def _play(case: "Case", own: "Extras | None", work: "Working", how: How) -> None:

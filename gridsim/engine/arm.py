@@ -116,8 +116,8 @@ class Game:
             course.now_s = next_s
         day = course.ahead.pop(0)
         window = course.window
-        today = window is not None and window[0].first <= day.first < window[0].last
-        all_day = window[0] if window is not None and today else whole(clock, day)
+        again = window is not None and window[0].first <= day.first < window[0].last
+        all_day = window[0] if window is not None and again else whole(clock, day)
         if day.first == all_day.first and peaks.charged(self.arm.ledgers):
             self._read_peaks(all_day.last - day.first)
         course.step = day.last

@@ -93,11 +93,11 @@ def _fill(page, wide):  # type: ignore[no-untyped-def]
             u, v = _draws(mine.numbers, lane)
             kw = _HOB_KW[0] + v.b * (_HOB_KW[1] - _HOB_KW[0])
             share = _HOB[meal] * numbers[sheet.HOB + lane]
-            _put(mine, numbers, sheet.MEALS, lane, v.a, _HOB_KWH, kw, u.c < share)
+            _put(mine, sheet.MEALS, lane, v.a, _HOB_KWH, kw, u.c < share)
         for lane in range(wide):
             u, v = _draws(mine.numbers, lane)
             kw = _OVEN_KW[0] + v.c * (_OVEN_KW[1] - _OVEN_KW[0])
-            _put(mine, numbers, sheet.MEALS + ROW, lane, v.a, _OVEN_KWH, kw, u.d < _OVEN[meal])
+            _put(mine, sheet.MEALS + ROW, lane, v.a, _OVEN_KWH, kw, u.d < _OVEN[meal])
         for lane in range(wide):
             _, v = _draws(mine.numbers, lane)
             start_s = mine.numbers[sheet.COOK_S + lane]
@@ -117,9 +117,10 @@ def _draws(numbers, lane):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _put(mine, numbers, place, lane, size, kwh, kw, used):  # type: ignore[no-untyped-def]
+def _put(mine, place, lane, size, kwh, kw, used):  # type: ignore[no-untyped-def]
     """Write one use of hob or oven: its energy at its power."""
-    start_s = mine.numbers[sheet.COOK_S + lane]
+    numbers = mine.numbers
+    start_s = numbers[sheet.COOK_S + lane]
     size = (1.0 + _SIZE * (2.0 * size - 1.0)) * numbers[sheet.COOKED + lane]
     length_s = min(size * kwh / kw * HOUR_S, _LONGEST_S)
     cooks = used & (start_s >= 0.0) & (start_s <= _LATEST_S)

@@ -5,9 +5,9 @@
 A town is played for two days. Then one arm's last day is played once more for some of its blocks
 by the text of ``advance.act``, kernel for kernel, and what each kernel was called with is kept.
 These calls are repeated within compiled code, and the best time is taken, so a kernel finds its
-numbers in the near caches: what it takes here is the least that it takes in a run. The share of packed
-arithmetic (several homes at a time) is that of the instructions in the machine code; it counts each
-instruction once, however often it is executed.
+numbers in the near caches: what it takes here is the least that it takes in a run. The share of
+packed arithmetic (several homes at a time) is that of the instructions in the machine code; it
+counts each instruction once, however often it is executed.
 """
 
 # ruff: noqa: T201 - a script that prints, and makes a loop for any number of arguments

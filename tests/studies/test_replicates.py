@@ -59,6 +59,7 @@ def test_the_spread_is_that_of_the_effects(run: front.Run) -> None:
     assert rows.nunique() == 3
 
 
+@pytest.mark.usefixtures("pageless")
 def test_a_folder_keeps_them(run: front.Run, tmp_path) -> None:
     again = front.open(run.save(tmp_path / "run"))
     assert (tmp_path / "run" / replicates.FILE).exists()
@@ -66,6 +67,7 @@ def test_a_folder_keeps_them(run: front.Run, tmp_path) -> None:
     assert again.summary["replicates"] == run.summary["replicates"]
 
 
+@pytest.mark.usefixtures("blind")
 def test_a_short_table_tells_of_them(run: front.Run) -> None:
     rows = repeats.table(run.results, run.summary, "tempo")
     assert any(row[0].startswith("Bill") for row in rows)

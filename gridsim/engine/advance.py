@@ -106,8 +106,8 @@ def draw(  # type: ignore[no-untyped-def]
 
 @kernel(inline=True)
 def decide(  # type: ignore[no-untyped-def]
-    bench, day, homes, count, followed, kinds, runs, km_day, state, meters, param, minds, sky,
-    prices, slots, rules,
+    bench, reach, day, homes, count, followed, kinds, runs, km_day, state, meters, param, minds,
+    rules,
 ):  # fmt: skip
     """Decide when the runs start that are wished in a stretch, and spread those that run in it.
 
@@ -115,7 +115,9 @@ def decide(  # type: ignore[no-untyped-def]
     ----------
     bench : Bench
         Scratch rows; ``work`` begins with the stretch and gets its runs, ``wishes`` are those of
-        the whole local day, ``log`` gets its lines.
+        the whole local day, ``room`` holds what homes weigh, ``log`` gets its lines.
+    reach : int
+        As of ``runs.foresee``.
     day : Day
         The stretch.
     homes : I8
@@ -126,8 +128,8 @@ def decide(  # type: ignore[no-untyped-def]
         Rows of ``Homes`` for this block.
     state, meters : F8
         Rows of the world for this block; starts of runs are written.
-    param, minds, sky, prices, slots, rules
-        What the homes are, think and know.
+    param, minds, rules
+        What the homes are and think, and the numbers of the citizen chain.
     """
     bench.log[0, 0] = 0.0
     for row in range(day.last - day.first):
@@ -139,8 +141,8 @@ def decide(  # type: ignore[no-untyped-def]
             for lane in range(BLOCK):
                 other[lane] = 0.0
     runs_of_day.decide(
-        bench.work, bench.wishes, bench.log, bench.room, day, homes, count, followed, runs, state,
-        meters, param, minds, sky, prices, slots, rules,
+        bench.work, bench.wishes, bench.log, bench.room, reach, day, homes, count, followed, runs,
+        state, meters, param, minds, rules,
     )  # fmt: skip
     for lane in range(followed):
         if param[at.CAR + lane] > 0.0:

@@ -111,20 +111,23 @@ class Game:
             self._take_in()
             next_s = max(course.agenda.until(), course.now_s + 1)
             last = min(clock.step_at(next_s), course.stop)
-            course.ahead = days_between(clock, course.step, last, self.stage.seed)
+            today = course.window[0] if course.window is not None else None
+            course.ahead = days_between(clock, course.step, last, self.stage.seed, today)
             course.now_s = next_s
         day = course.ahead.pop(0)
-        all_day = whole(clock, day)
+        window = course.window
+        again = window is not None and window[0].first <= day.first < window[0].last
+        all_day = window[0] if window is not None and again else whole(clock, day)
         if day.first == all_day.first and peaks.charged(self.arm.ledgers):
             self._read_peaks(all_day.last - day.first)
         course.step = day.last
         ahead = all_day.first + AHEAD_DAYS * DAY_S // clock.step_s
         first, last = all_day.first, min(ahead, self.stage.horizon.steps)
         news, self.news = self.news, 0
-        again = self.coupled and course.window is not None and course.window[:2] == (first, last)
-        before = course.window[2] if again and course.window is not None else None
+        again = self.coupled and window is not None and window[:2] == (all_day, last)
+        before = window[2] if again and window is not None else None
         prices = course.board.window(first, last, before)
-        course.window = first, last, prices
+        course.window = all_day, last, prices
         slots = plan.slots_at(self.here.minds, first, last)
         return Stretch(day, all_day, Known(self._rows(), prices, slots, news))
 
@@ -253,7 +256,8 @@ class Course:
     ahead : list of Day
         Stretches up to the next event that have not been asked for.
     window : tuple, optional
-        First step, step after the last, and prices of the window that was last played with.
+        The whole local day that was last played in, the step after the last whose prices were
+        looked at from its first on, and these prices.
     """
 
     board: Board
@@ -263,7 +267,7 @@ class Course:
     now_s: int
     stop: int
     ahead: list[Day] = field(default_factory=list)
-    window: tuple[int, int, F8] | None = None
+    window: tuple[Day, int, F8] | None = None
 
 
 def play(arm: Arm, stage: Stage, start: World | None = None, until: int | None = None) -> Played:

@@ -295,7 +295,8 @@ def _spans(blocks: int, jobs: int, follow: int, see: int) -> list[tuple[int, int
     None of them holds blocks whose loads are wanted and others.
     """
     single = min(blocks_for(follow) if follow else 0, blocks)
-    most = max(min(HANDFUL, (blocks - single) // (2 * jobs)), 1)
+    share = blocks - single if jobs == 1 else (blocks - single) // (2 * jobs)
+    most = max(min(HANDFUL, share), 1)
     spans = [(block, block + 1) for block in range(single)]
     cut = min(max(see, single), blocks)
     for first, last in ((single, cut), (cut, blocks)):

@@ -40,9 +40,33 @@ def scratch(rows: int, ahead: int) -> int:
 
 
 @kernel
+def foresee(scratch, first, prices, slots, sky):  # type: ignore[no-untyped-def]
+    """Lay out on ``scratch`` what homes weigh from a step on, before ``decide`` for any block.
+
+    Parameters
+    ----------
+    scratch : F8
+        ``room`` of ``advance.Bench``.
+    first : int
+        The first step of the stretch.
+    prices, slots, sky
+        As of ``advance.decide``.
+
+    Returns
+    -------
+    int
+        How many steps they look ahead.
+    """
+    views = scratch[_OWN:]
+    reach = min(views.shape[0] // _VIEWS, prices.shape[1] - first)
+    lay_out(views, reach, first, prices, slots, sky)
+    return reach
+
+
+@kernel
 def decide(  # type: ignore[no-untyped-def]
-    work, wishes, log, scratch, day, homes, count, followed, runs, state, meters, param, minds, sky,
-    prices, slots, rules,
+    work, wishes, log, scratch, reach, day, homes, count, followed, runs, state, meters, param,
+    minds, rules,
 ):  # fmt: skip
     """Decide the runs wished in a stretch, then spread what runs in it over its steps.
 
@@ -50,12 +74,12 @@ def decide(  # type: ignore[no-untyped-def]
     ----------
     work, wishes, log, scratch
         ``work``, ``wishes``, ``log`` and ``room`` of ``advance.Bench``.
-    day, homes, count, followed, runs, state, meters, param, minds, sky, prices, slots, rules
+    reach : int
+        As ``foresee`` gave it, which laid out on ``scratch`` what homes weigh.
+    day, homes, count, followed, runs, state, meters, param, minds, rules
         As of ``advance.decide``.
     """
     views = scratch[_OWN:]
-    reach = min(views.shape[0] // _VIEWS, prices.shape[1] - day.first)
-    lay_out(views, reach, day.first, prices, slots, sky)
     begin = 1.0 * (day.start_s + day.first * day.step_s)
     end = 1.0 * (day.start_s + day.last * day.step_s)
     for place in range(due(scratch, day, begin, end, count, wishes, runs, state)):

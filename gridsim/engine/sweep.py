@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gridsim.core.arrays import F4, F8, I8
 from gridsim.core.kernel import kernel
-from gridsim.engine import advance
+from gridsim.engine import advance, runs
 
 
 class Fixed(NamedTuple):
@@ -92,6 +92,7 @@ def decide(bench, drawn, day, late, first, last, follow, fixed, moving, told, ai
     fixed, moving, told, air, rules
         Records as above.
     """
+    reach = runs.foresee(bench.room, day.first, told.prices, told.slots, air.sky)
     for block in range(first, last):
         rows = drawn.work[block - first]
         mine = advance.Bench(
@@ -101,9 +102,9 @@ def decide(bench, drawn, day, late, first, last, follow, fixed, moving, told, ai
         )  # fmt: skip
         followed = follow if block == first else 0
         advance.decide(
-            mine, day, fixed.numbers[block], fixed.lanes[block], followed, fixed.kinds[block],
-            fixed.runs[block], fixed.km_day[block], moving.state[block], moving.meters[block],
-            fixed.param[block], told.minds[block], air.sky, told.prices, told.slots, rules,
+            mine, reach, day, fixed.numbers[block], fixed.lanes[block], followed,
+            fixed.kinds[block], fixed.runs[block], fixed.km_day[block], moving.state[block],
+            moving.meters[block], fixed.param[block], told.minds[block], rules,
         )  # fmt: skip
 
 

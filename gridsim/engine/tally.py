@@ -135,10 +135,11 @@ def look(live, flow, temp, work, rows, state, param, minds, weights, rules):  # 
     live[at.F_OTHER // BLOCK] = _drawn(work, rows, at.W_OTHER) if rules.own > 0.0 else 0.0
     gives = max(live[at.F_PV // BLOCK], live[at.F_BATTERY // BLOCK], live[at.F_OTHER // BLOCK])
     live[at.F_IMPORT // BLOCK], live[at.F_EXPORT // BLOCK] = gives, gives
-    for column in range(at.FLOWS):
-        if live[column] == 0.0:
-            flow[:, column * BLOCK : (column + 1) * BLOCK] = 0.0
-    temp[:, at.T_WARM_K : at.T_WARM_K + BLOCK] = 0.0
+    for row in range(min(rows, at.SPAN)):
+        for column in range(at.FLOWS):
+            if live[column] == 0.0:
+                flow[row, column * BLOCK : (column + 1) * BLOCK] = 0.0
+        temp[row, at.T_WARM_K : at.T_WARM_K + BLOCK] = 0.0
     live[at.LIVE_PUMP] = 0.0
     for i in range(BLOCK):
         pumps = param[at.HEAT_KIND + i] == heating.HEAT_PUMP
@@ -148,9 +149,9 @@ def look(live, flow, temp, work, rows, state, param, minds, weights, rules):  # 
     live[at.LIVE_HELD] = _any(state, at.HOLD_OFF_H)
     live[at.LIVE_PEAK] = limits.any_free(minds)
     for group in range(weights.shape[0]):
-        members = 0.0
+        weight, members = weights[group], 0
         for i in range(BLOCK):
-            members += weights[group, i]
+            members += 1 if weight[i] > 0.0 else 0
         live[at.LIVE_GROUP + group] = members
 
 

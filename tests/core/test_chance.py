@@ -151,6 +151,7 @@ def first():
     return chance.uniforms(1, OWNS, HOMES)[:, 0]
 
 
+@pytest.mark.unwatched
 @pytest.mark.parametrize("what", STREAMS)
 def test_streams_are_independent_of(what, first):
     other = chance.uniforms(*STREAMS[what])[:, -1]
@@ -159,12 +160,14 @@ def test_streams_are_independent_of(what, first):
     assert not np.any(first == other)
 
 
+@pytest.mark.unwatched
 @given(seeds, st.integers(1, 40), st.integers(0, 40))
 def test_more_homes_leave_the_first_as_they_were(seed, homes, more):
     few = chance.uniforms(seed, OWNS, np.arange(homes), 3, 2)
     assert np.array_equal(chance.uniforms(seed, OWNS, np.arange(homes + more), 3, 2)[:homes], few)
 
 
+@pytest.mark.unwatched
 @given(seeds, st.permutations(range(12)))
 def test_the_order_of_the_homes_does_not_matter(seed, order):
     drawn = chance.uniforms(seed, OWNS, np.arange(12), 5, 3)
@@ -226,6 +229,7 @@ def test_several_draws_at_once_are_those_asked_for_one_by_one(seed, home, day):
     assert out.tolist() == wanted
 
 
+@pytest.mark.unwatched
 @given(st.integers(0, 2**63 - 1), st.integers(0, 40_000))
 def test_the_first_draw_of_many_homes_is_the_first_of_several(seed, day):
     homes = np.arange(5, 400, 7)

@@ -339,7 +339,7 @@ def play(
     told = arms.summary(results)
     if case.scenario.replicates == 1:
         return Run(results, told)
-    answers = replicates.ask(results, case, extras, jobs=jobs, progress=progress)
+    answers = replicates.ask(results, case, extras, jobs=jobs, progress=progress, keeper=keeper)
     told |= {"replicates": repeats.told(answers)}
     return Run(results, told, repeated=repeats.columns(answers))
 

@@ -1,16 +1,25 @@
-"""Replicates: ask again with other seeds, on threads or on a cluster, and keep the summaries."""
+"""Replicates: ask again with other seeds, on threads or on a cluster, and keep the summaries.
 
+Each answer is written down beside the checkpoints of the run, if there are any, as soon as it is
+there: a run that is stopped and goes on asks only for those that are missing.
+"""
+
+import dataclasses
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 
+from gridsim.core.errors import DataError
 from gridsim.engine import parts
 from gridsim.engine import run as engine
 from gridsim.engine.cluster import Cluster
+from gridsim.engine.keeping import Keeper
 from gridsim.engine.making import Extras
 from gridsim.engine.run import Progress, Watcher
+from gridsim.results import parcels
 from gridsim.results.replicates import Answer
 from gridsim.results.results import Results
 from gridsim.scenario import replicates, resolve
@@ -34,7 +43,7 @@ def answer(results: Results) -> Answer:
 
 def ask(
     results: Results, case: Case, extras: Extras | None, *, jobs: int | Cluster = 1,
-    progress: Watcher | None = None,
+    progress: Watcher | None = None, keeper: Keeper | None = None,
 ) -> list[Answer]:  # fmt: skip
     """Ask again with the seeds that follow; return what was found by seed, the first included.
 
@@ -54,20 +63,51 @@ def ask(
         Threads, or the cluster whose workers play.
     progress : callable, optional
         Called with the progress of all replicates together.
+    keeper : Keeper, optional
+        Where answers are written down, and found if the run was stopped.
     """
     count = case.scenario.replicates
     whole = case.clock.steps * case.clock.step_s / 86_400.0 * case.scenario.population.homes
-    watch = _Watch(progress, count, whole * len(case.arms))
-    cases = (resolve.resolve(other) for other in replicates.others(case.scenario))
-    if not isinstance(jobs, int):
-        outcomes = jobs.each(_of, ((case, extras) for case in cases))
-        found = dict(watch.counted(outcomes))
+    others = list(replicates.others(case.scenario))
+    found = {place: kept for place, one in enumerate(others) if (kept := _kept(keeper, one.seed))}
+    watch = _Watch(progress, count, whole * len(case.arms), len(found))
+    missing = [place for place in range(count - 1) if place not in found]
+    cases = (resolve.resolve(others[place]) for place in missing)
+    if not missing:
+        answers: Iterator[tuple[int, Answer]] = iter(())
+    elif not isinstance(jobs, int):
+        answers = watch.counted(jobs.each(_of, ((case, extras) for case in cases)))
     else:
         single = case.scenario.population.homes <= parts.MOST
-        at_once = min(jobs, count - 1) if single else 1
+        at_once = min(jobs, len(missing)) if single else 1
         play = partial(_play, extras=extras, jobs=max(jobs // at_once, 1), watch=watch)
-        found = dict(enumerate(_spread(play, cases, at_once)))
+        answers = enumerate(_spread(play, cases, at_once))
+    for place, one in answers:
+        _keep(keeper, one)
+        found[missing[place]] = one
     return [answer(results), *(found[place] for place in range(count - 1))]
+
+
+def _path(keeper: Keeper, seed: int) -> Path:
+    """Return the file of an answer."""
+    return keeper.folder / f"replicate-{seed}.answer"
+
+
+def _keep(keeper: Keeper | None, one: Answer) -> None:
+    """Write an answer down."""
+    if keeper is not None:
+        parcels.write(_path(keeper, one.seed), {}, dataclasses.asdict(one))
+
+
+def _kept(keeper: Keeper | None, seed: int) -> Answer | None:
+    """Return the answer of a seed if it was written down; one that is damaged is passed over."""
+    if keeper is None or not _path(keeper, seed).exists():
+        return None
+    try:
+        return Answer(**parcels.read(_path(keeper, seed))[1])
+    except DataError as error:
+        keeper.tell(f"{error}; the replicate is played anew")
+        return None
 
 
 class _Watch:
@@ -81,10 +121,13 @@ class _Watch:
         Replicates, the first included, which is done.
     each : float
         Homes times days of one, over all arms.
+    before : int
+        How many had been played before the run was stopped and went on.
     """
 
-    def __init__(self, progress: Watcher | None, count: int, each: float) -> None:
+    def __init__(self, progress: Watcher | None, count: int, each: float, before: int = 0) -> None:
         self.progress, self.count, self.each = progress, count, each
+        self.before = before * each
         self.began, self.lock = time.perf_counter(), threading.Lock()
         self.done: dict[int, float] = {}
 
@@ -96,7 +139,8 @@ class _Watch:
             if self.progress is not None:
                 total = self.each * (self.count - 1)
                 name = f"replicates, {self.count} in all"
-                self.progress(Progress(name, sum(self.done.values()), total, spent_s))
+                done = self.before + sum(self.done.values())
+                self.progress(Progress(name, done, total, spent_s, self.before))
 
     def counted(self, found: Iterator[tuple[int, Answer]]) -> Iterator[tuple[int, Answer]]:
         """Pass on what is found, and tell of it."""

@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 
 from gridsim import front
+from gridsim.engine.keeping import Keeper
+from gridsim.engine.run import Progress
 from gridsim.report import repeats
 from gridsim.results import replicates
 from gridsim.results.replicates import Answer
-from gridsim.scenario import load
+from gridsim.scenario import load, resolve
 from gridsim.scenario.models import Scenario
 
 TEXT = """
@@ -57,6 +59,33 @@ def test_the_spread_is_that_of_the_effects(run: front.Run) -> None:
     assert bill["sd"] == pytest.approx(rows.std())
     assert bill["p50"] == pytest.approx(rows.median())
     assert rows.nunique() == 3
+
+
+def test_what_was_answered_before_a_stop_is_not_asked_again(run: front.Run, tmp_path) -> None:
+    told: list[str] = []
+    seen: list[Progress] = []
+    keeper = Keeper(tmp_path, tell=told.append)
+
+    def stop_late(progress: Progress) -> None:
+        seen.append(progress)
+        if progress.arm.startswith("replicates") and progress.done >= progress.total / 2 + 1:
+            raise KeyboardInterrupt
+
+    case = resolve.resolve(scenario())
+    with pytest.raises(KeyboardInterrupt):
+        front.play(case, None, keeper=keeper, progress=stop_late)
+    assert [path.name for path in tmp_path.glob("replicate-*")] == ["replicate-8.answer"]
+    seen.clear()
+    whole = front.play(case, None, keeper=keeper, progress=seen.append)
+    assert seen[-1].before == seen[-1].total / 2
+    assert whole.replicates.equals(run.replicates)
+    damaged = tmp_path / "replicate-9.answer"
+    content = bytearray(damaged.read_bytes())
+    content[len(content) // 2] ^= 1
+    damaged.write_bytes(content)
+    again = front.play(case, None, keeper=keeper)
+    assert again.replicates.equals(run.replicates)
+    assert [text for text in told if "replicate-9.answer" in text and "anew" in text]
 
 
 def test_a_folder_keeps_them(run: front.Run, tmp_path) -> None:

@@ -121,6 +121,7 @@ def _compiled(
     """Hand a function to numba, and what numba makes of it to a shelf of the cache folder."""
     how = pipeline.chosen(form)
     made = numba.njit(nogil=True, error_model="numpy", **how, **options)(function)
+    pipeline.for_any_number(made)
     folder = cache.folder()
     if folder is not None and cache.answers_for(function.__code__.co_filename):
         name = f"{function.__module__}.{function.__qualname__}.{form}"

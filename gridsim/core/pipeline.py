@@ -17,15 +17,16 @@ as it does by itself.
 """
 
 import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 from llvmlite import binding
 from numba.core import types
 from numba.core.codegen import JITCodeLibrary, RuntimeLinker
 from numba.core.compiler import Compiler, CompileResult
-from numba.core.compiler_machinery import register_pass
 from numba.core.errors import TypingError
-from numba.core.typed_passes import NopythonRewrites, NopythonTypeInference
+from numba.core.typed_passes import NopythonRewrites
+from numba.core.types.misc import unliteral
 
 _KIND = "linked"
 _NUMBERS = (types.IntegerLiteral, types.BooleanLiteral)
@@ -36,7 +37,28 @@ _LEANT_ON = {
     ),
     CompileResult: ("_rebuild", "_find_referenced_environments"),
     RuntimeLinker: ("PREFIX",),
+    types.BaseFunction: ("get_call_type",),
 }  # fmt: skip
+
+
+def for_any_number(dispatcher: Any) -> None:
+    """Let a kernel that is called with a number in its place, like 0, be compiled for any.
+
+    Parameters
+    ----------
+    dispatcher : numba dispatcher
+        Of a kernel. One that picks a field by such a number is compiled for the number still.
+    """
+    asked = dispatcher.get_call_template
+
+    def plainly(args: Any, kws: Any) -> Any:
+        if any(isinstance(arg, _NUMBERS) for arg in args):
+            plain = tuple(unliteral(arg) if isinstance(arg, _NUMBERS) else arg for arg in args)
+            with contextlib.suppress(TypingError):
+                return asked(plain, kws)
+        return asked(args, kws)
+
+    dispatcher.get_call_template = plainly
 
 
 def chosen(form: str) -> dict[str, Any]:
@@ -101,83 +123,56 @@ class _Within(Compiler):  # type: ignore[misc]
 
     def define_pipelines(self) -> list[Any]:
         """Return the passes; called by numba."""
-        state = self.state
+        state, pipelines = self.state, super().define_pipelines()
         state.library = _Linked(state.targetctx.codegen(), state.func_id.func_qualname)
-        return [_shortened(one, {NopythonRewrites}) for one in super().define_pipelines()]
+        for one in pipelines:
+            one.passes = [step for step in one.passes if step[0] is not NopythonRewrites]
+            one.finalize()
+        return list(pipelines)
+
+    def compile_extra(self, function: Any) -> Any:
+        """Compile a function; called by numba."""
+        with _remembering():
+            return super().compile_extra(function)
 
 
 class _Called(Compiler):  # type: ignore[misc]
     """How what Python calls is compiled."""
 
-    def define_pipelines(self) -> list[Any]:
-        """Return the passes; called by numba."""
-        return [_shortened(one, set()) for one in super().define_pipelines()]
-
     def compile_extra(self, function: Any) -> Any:
         """Compile, then set for all that was linked what could not be set before."""
-        made = super().compile_extra(function)
+        with _remembering():
+            made = super().compile_extra(function)
         for env in made._find_referenced_environments():
             made.library.codegen.set_env(env.env_name, env)
         return made
 
 
-def _shortened(passes: Any, without: set[Any]) -> Any:
-    """Return passes without some of them, and with our way to look up operations."""
-    passes.passes = [
-        (_Typing if one is NopythonTypeInference else one, words)
-        for one, words in passes.passes
-        if one not in without
-    ]
-    passes.finalize()
-    return passes
-
-
-@register_pass(mutates_CFG=True, analysis_only=False)
-class _Typing(NopythonTypeInference):  # type: ignore[misc]
-    """The pass that finds the types of all values, with a memory for operations."""
-
-    _name = "kernel_type_inference"
-
-    def run_pass(self, state: Any) -> bool:
-        """Run the pass; called by numba."""
-        asked, state.typingctx = state.typingctx, _Remembering(state.typingctx)
-        try:
-            return bool(super().run_pass(state))
-        finally:
-            state.typingctx = asked
-
-
+_OPERATIONS: Any = types.BaseFunction
+_ASKED: Any = getattr(_OPERATIONS, "get_call_type", None)
 _KNOWN: dict[tuple[Any, ...], Any] = {}
 """Signatures of operations and of functions of Python and numpy, for types of arguments."""
 
 
-class _Remembering:
-    """What knows the types of operations, asked once for each."""
+def _remembered(function: Any, context: Any, args: Any, kws: Any) -> Any:
+    """Return what comes of an operation, looked up once; in place of numba's ``get_call_type``."""
+    if kws:
+        return _ASKED(function, context, args, kws)
+    name = function, context, tuple(args)
+    if name not in _KNOWN:
+        _KNOWN[name] = _ASKED(function, context, args, kws)
+    return _KNOWN[name]
 
-    def __init__(self, context: Any) -> None:
-        self._context = context
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._context, name)
-
-    def resolve_function_type(self, function: Any, args: Any, kws: Any) -> Any:
-        """Return the signature of a function for arguments; called by numba."""
-        if isinstance(function, types.Dispatcher):
-            return self._resolve_kernel(function, args, kws)
-        if kws or not isinstance(function, types.Function):
-            return self._context.resolve_function_type(function, args, kws)
-        asked = function, tuple(args)
-        if asked not in _KNOWN:
-            _KNOWN[asked] = self._context.resolve_function_type(function, args, kws)
-        return _KNOWN[asked]
-
-    def _resolve_kernel(self, kernel: Any, args: Any, kws: Any) -> Any:
-        """Return the signature of a kernel for any number, not just the one in its place."""
-        if not kws and any(isinstance(arg, _NUMBERS) for arg in args):
-            plain = [types.unliteral(arg) if isinstance(arg, _NUMBERS) else arg for arg in args]
-            with contextlib.suppress(TypingError):  # a kernel that picks a field by it needs it
-                return self._context.resolve_function_type(kernel, tuple(plain), kws)
-        return self._context.resolve_function_type(kernel, args, kws)
+@contextlib.contextmanager
+def _remembering() -> Iterator[None]:
+    """Let numba remember operations; meanwhile nobody else compiles, by numba's own lock."""
+    before = _OPERATIONS.get_call_type
+    _OPERATIONS.get_call_type = _remembered
+    try:
+        yield
+    finally:
+        _OPERATIONS.get_call_type = before
 
 
 def rebuilt(context: Any, parts: tuple[Any, ...]) -> Any:

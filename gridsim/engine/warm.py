@@ -1,10 +1,10 @@
 """Warming up: compile the kernels once after an installation, on two processors if there are.
 
 The kernels of the pass take numba some twenty seconds to compile and stay in the cache folder
-afterwards. Another process compiles what plans charging, draws people's days and places runs, this
-one what the devices do, which is as much together with reading the scenario;
-nothing heavy is imported here, so the other can begin before a scenario is read. Nothing here
-changes a result: what is not ready when the pass begins is compiled there.
+afterwards. Another process compiles what plans charging, draws people's days and places runs; this
+one reads the scenario and compiles what the devices do, which takes about as long. Nothing heavy is
+imported here, so the other can begin before a scenario is read. Nothing here changes a result: what
+is not ready when the pass begins is compiled there.
 """
 
 import contextlib

@@ -128,6 +128,16 @@ def test_the_same_sources_elsewhere_are_not_compiled_again(ran, tmp_path):
     assert [(path, path.stat().st_mtime_ns) for path in kept_in(tmp_path / "cache")] == before
 
 
+def test_what_was_kept_is_taken_in_by_what_was_not(copy, tmp_path):
+    ask(copy, tmp_path / "cache")
+    inner, outer = kept_in(tmp_path / "cache")
+    outer.unlink()
+    before = inner.stat().st_mtime_ns
+    assert ask(copy, tmp_path / "cache")[1] == 3.0
+    assert kept_in(tmp_path / "cache") == [inner, outer]
+    assert inner.stat().st_mtime_ns == before
+
+
 def test_first_runs_at_the_same_time_do_not_disturb_each_other(copy, tmp_path):
     some = [asking(copy, tmp_path / "cache", kwh) for kwh in ("1.0", "1.0", "1")]
     assert [told(one)[1] for one in some] == [3.0, 3.0, 3.0]
@@ -354,6 +364,15 @@ def twice(x):
 
 
 inlined = kernel.kernel(quarter, inline=True)
+
+
+@COMPILED
+def test_preparing_compiles_what_kernels_call_and_calls_nothing():
+    made = kernel.kernel(half)
+    kernel.prepare(made, 4.0)
+    assert len(made._within.signatures) == 1
+    assert not made._called.signatures
+    kernel.prepare(half, 4.0)  # where nothing is compiled, kernels are functions
 
 
 @COMPILED

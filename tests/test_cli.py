@@ -1,7 +1,9 @@
 """The command line: what each command answers, where it says it, and with which code it leaves."""
 
+import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -36,12 +38,20 @@ def start(*words: str | Path, cwd: Path | None = None) -> "subprocess.Popen[str]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a small run."""
-    here = tmp_path_factory.mktemp("runs") / "small"
-    code, _, err = ask("run", "quickstart", *SMALL, "--out", here)
+def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+    """Return where a small run was made, and what it said on standard output and error."""
+    here = tmp_path_factory.mktemp("runs")
+    with contextlib.chdir(here):
+        code, out, err = ask("run", "quickstart", *SMALL)
     assert code == 0, err
-    return here
+    return here, out, err
+
+
+@pytest.fixture(scope="module")
+def folder(ran: tuple[Path, str, str]) -> Path:
+    """Return the folder of a small run."""
+    (found,) = (ran[0] / "runs").iterdir()
+    return found
 
 
 @pytest.fixture
@@ -68,9 +78,8 @@ def test_the_version_is_told() -> None:
     assert ask("--version") == (0, f"gridsim {gs.__version__}\n", "")
 
 
-def test_a_run_leaves_a_folder_and_says_what_it_found(here: Path) -> None:
-    code, out, err = ask("run", "quickstart", *SMALL)
-    assert code == 0, err
+def test_a_run_leaves_a_folder_and_says_what_it_found(ran: tuple[Path, str, str]) -> None:
+    here, out, err = ran
     assert "Electricity used" in out
     assert "the weather of Lyon is synthetic" in err
     report = out.strip().splitlines()[-1].removeprefix("The page to look at: ")
@@ -78,11 +87,14 @@ def test_a_run_leaves_a_folder_and_says_what_it_found(here: Path) -> None:
     assert (here / report).is_file()
 
 
-def test_a_quiet_run_prints_its_folder_and_nothing_else(folder: Path) -> None:
-    code, out, err = ask("run", "quickstart", *SMALL, "--out", folder, "--quiet")
-    assert (code, out, err) == (0, f"{folder}\n", "")
+@pytest.mark.usefixtures("pageless")
+def test_a_quiet_run_prints_its_folder_and_nothing_else(folder: Path, tmp_path: Path) -> None:
+    old = shutil.copytree(folder, tmp_path / "run")
+    code, out, err = ask("run", "quickstart", *SMALL, "--out", old, "--quiet")
+    assert (code, out, err) == (0, f"{old}\n", "")
 
 
+@pytest.mark.usefixtures("pageless")
 def test_the_folder_of_the_scenario_is_used(here: Path) -> None:
     code, out, _ = ask(
         "run", "quickstart", *SMALL, "--quiet", "--set", f"output.folder={here}/mine"
@@ -323,6 +335,7 @@ def test_a_story_needs_a_run_folder(here: Path) -> None:
     assert "no such run folder" in err
 
 
+@pytest.mark.usefixtures("pageless")
 def test_a_calibration_leaves_a_folder_whose_parameters_a_run_can_use(here: Path) -> None:
     (here / "try.toml").write_text(
         'title = "A try"\n[search]\nmost = 1\n[parameters]\n'

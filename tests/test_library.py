@@ -115,6 +115,7 @@ def test_a_saved_run_opens_as_it_was(run: gs.Run, tmp_path: Path) -> None:
     assert again.report() == (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("pageless")
 def test_the_saved_scenario_gives_the_same_numbers(run: gs.Run, tmp_path: Path) -> None:
     folder = run.save(tmp_path / "run")
     assert gs.run(folder / "scenario.toml").summary["arms"] == run.summary["arms"]

@@ -95,6 +95,7 @@ def test_two_programmes_of_one_name_are_two_programs():
     assert {"other-control", "other-control-2"} <= {event.program for event in found}
 
 
+@pytest.mark.usefixtures("pageless")
 def test_calls_of_a_run_that_followed_the_load_are_exported(tmp_path):
     file, folder = tmp_path / "s.toml", tmp_path / "run"
     file.write_text(HEAD + 'tariff = "base-2026"\ncalls = [ { kind = "appeal", label = "peak",'

@@ -74,6 +74,7 @@ def killed(folder: Path) -> dict[str, Any]:
     return json.loads(told.stdout)
 
 
+@pytest.mark.slow
 def test_runs_that_are_killed_twenty_times_end_in_the_bits_of_runs_that_never_were(tmp_path):
     found = killed(tmp_path)
     assert sum(len(story["deaths"]) for story in found.values()) == 20
@@ -111,13 +112,7 @@ def stopped(folder: Path, *words: str) -> str:
     return err
 
 
-@pytest.fixture
-def plain(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave the drawing of the page away, which takes seconds."""
-    monkeypatch.setattr(front.Run, "report", lambda _: PAGE)
-
-
-@pytest.mark.usefixtures("plain")
+@pytest.mark.usefixtures("pageless")
 def test_an_interrupted_run_says_how_to_go_on_and_does(tmp_path):
     folder = tmp_path / "mine"
     err = stopped(folder, "quickstart", *SMALL)

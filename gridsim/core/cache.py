@@ -68,8 +68,13 @@ def sources_hash() -> str:
     That is every file with a kernel, what it imports from this package, what these import in
     turn, and the TOML files that they name: nothing else can be frozen into compiled code.
     """
+    return _hash(_sources())
+
+
+def _hash(sources: frozenset[Path]) -> str:
+    """Return a short hash of files, of what compiles them and for what."""
     digest = hashlib.sha256(f"{_compiler()}\n{_processor()}".encode())
-    for path in sorted(_sources()):
+    for path in sorted(sources):
         digest.update(path.relative_to(_PACKAGE).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -94,33 +99,43 @@ _NUMBERS = re.compile(r"[\w.-]+\.toml")
 
 def _sources() -> frozenset[Path]:
     """Return the files that kernels are made of."""
-    texts = {path: path.read_text("utf-8") for path in _PACKAGE.rglob("*.py")}
-    numbers = list(_PACKAGE.rglob("*.toml"))
-    found: set[Path] = set()
+    texts = {str(path): path.read_text("utf-8") for path in _PACKAGE.rglob("*.py")}
+    numbers: dict[str, set[str]] = {}
+    for file in _PACKAGE.rglob("*.toml"):
+        numbers.setdefault(file.name, set()).add(str(file))
+    found: set[str] = set()
     ahead = [path for path, text in texts.items() if _MARK.search(text)]
     while ahead:
         path = ahead.pop()
         if path in found:
             continue
         found.add(path)
-        ahead += [other for other in _imported(texts[path]) if other in texts]
-        named = set(_NUMBERS.findall(texts[path]))
-        found.update(file for file in numbers if file.name in named)
-    return frozenset(found)
+        text = texts[path]
+        ahead += [place for name in _imported(text) for place in _places(name) if place in texts]
+        if ".toml" in text:
+            found = found.union(*(numbers.get(name, ()) for name in _NUMBERS.findall(text)))
+    return frozenset(map(Path, found))
 
 
-def _imported(text: str) -> list[Path]:
-    """Return where the modules lie that a text imports from this package, if they are files."""
-    places = []
-    for origin, names in _IMPORT.findall(text):
-        for name in _WORD.findall(names):
-            parts = (f"{origin}.{name}" if origin else name).split(".")
-            if parts[0] == _PACKAGE.name:
-                folder = _PACKAGE.joinpath(*parts[1:])
-                above = [_PACKAGE.joinpath(*parts[1:depth]) for depth in range(1, len(parts) + 1)]
-                places += [folder.with_suffix(".py"), folder.parent.with_suffix(".py")]
-                places += [room / "__init__.py" for room in above]
-    return places
+def _imported(text: str) -> set[str]:
+    """Return the dotted names that a text imports from this package, and perhaps others."""
+    ours = _PACKAGE.name
+    return {
+        f"{origin}.{name}" if origin else name
+        for origin, names in _IMPORT.findall(text)
+        if ours in (origin or names)
+        for name in _WORD.findall(names)
+    }
+
+
+def _places(name: str) -> list[str]:
+    """Return where the module of a dotted name, or of what it lies in, would be a file."""
+    first, *parts = name.split(".")
+    if first != _PACKAGE.name:
+        return []
+    rooms = [os.path.join(_PACKAGE, *parts[:depth]) for depth in range(len(parts) + 1)]
+    own = [f"{room}.py" for room in rooms[-2:]]
+    return own + [os.path.join(room, "__init__.py") for room in rooms]
 
 
 def _writable(folder: Path) -> bool:
@@ -139,7 +154,7 @@ def folder() -> str | None:
     base = _base()
     if base is None:
         return None
-    place = base / f"{_NAME}{sources_hash()}"
+    place = base / f"{_NAME}{_hash(_answered())}"
     if not _writable(place):
         return None
     with contextlib.suppress(OSError):

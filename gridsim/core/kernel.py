@@ -17,7 +17,7 @@ import numba
 from numba.core import config
 from numba.core.cpu import CPUTargetOptions
 
-from gridsim.core import cache
+from gridsim.core import cache, pipeline
 from gridsim.core.shelf import Shelf
 
 _CALLED = {"no_cfunc_wrapper": True}
@@ -101,11 +101,27 @@ def kernel(
     return Kernel(function, signature, inline=inline)
 
 
+def prepare(function: Callable[..., Any], *args: Any) -> None:
+    """Compile what other kernels take in of a kernel, for arguments like these; call nothing.
+
+    Parameters
+    ----------
+    function : callable
+        A kernel; anything else is left alone, as kernels are where nothing is compiled.
+    *args
+        Numbers and arrays of the kinds that it will be called with.
+    """
+    if isinstance(function, Kernel):
+        function._within.compile(tuple(numba.typeof(arg) for arg in args))
+
+
 def _compiled(
     function: Callable[..., Any], form: str, options: Mapping[str, Any], signature: Any
 ) -> Any:
     """Hand a function to numba, and what numba makes of it to a shelf of the cache folder."""
-    made = numba.njit(nogil=True, error_model="numpy", **options)(function)
+    how = pipeline.chosen(form)
+    made = numba.njit(nogil=True, error_model="numpy", **how, **options)(function)
+    pipeline.for_any_number(made)
     folder = cache.folder()
     if folder is not None and cache.answers_for(function.__code__.co_filename):
         name = f"{function.__module__}.{function.__qualname__}.{form}"

@@ -16,8 +16,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
+
+from gridsim.core.pipeline import rebuilt
 
 _SUFFIX = ".kernel"
 _DIGEST = 32  # bytes of a SHA-256
@@ -48,7 +49,7 @@ class Shelf:
             return None
         target_context.refresh()
         kept, parts = pickle.loads(whole)
-        return CompileResult._rebuild(target_context, *parts) if kept == sig else None
+        return rebuilt(target_context, parts) if kept == sig else None
 
     def save_overload(self, sig: Any, data: Any) -> None:
         """Keep what was compiled for these arguments; where that cannot be, do without."""

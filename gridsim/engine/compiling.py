@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from gridsim.core.arrays import BLOCK
-from gridsim.core.kernel import kernel
+from gridsim.core.kernel import kernel, prepare
 from gridsim.engine import cars, layout, sweep
 from gridsim.engine.blocks import new_bench, new_drawn
 from gridsim.engine.days import Day
@@ -15,17 +15,23 @@ from gridsim.engine.homes import Rules
 from gridsim.population import diary
 
 
-def days() -> None:
-    """Compile what plans charging, a part of the physics, then what draws the days of people."""
+def beside() -> None:
+    """Compile what the process does that compiles beside the one that runs."""
     with _unhurried():
         _plan_cars()
+    days()
+
+
+def days() -> None:
+    """Compile what draws the days of people, and what places runs that can wait."""
+    with _unhurried():
         _draw()
+        _decide()
 
 
 def physics() -> None:
-    """Compile what places runs that can wait, then what the devices do."""
+    """Compile what the devices do."""
     with _unhurried():
-        _decide()
         _act()
 
 
@@ -45,8 +51,8 @@ def _unhurried() -> Iterator[None]:
 def plans(bench, day, fixed, state, minds, told):  # type: ignore[no-untyped-def]
     """Call what plans charging as ``advance.act`` does, for no home.
 
-    A fifth of the physics is there. Compiled first, by the process that has less to do, it is found
-    by the other.
+    A fifth of the physics is there. Compiled first, by the process that has less to do at the
+    start, it is found by the other.
     """
     dt_h = day.step_s / 3600.0
     cars.replan(
@@ -63,7 +69,7 @@ def plans(bench, day, fixed, state, minds, told):  # type: ignore[no-untyped-def
 def _plan_cars() -> None:
     """Compile what plans charging."""
     told, moving = _told(), _moving()
-    plans(new_bench(1, 96), _no_day(), _nobody(), moving.state, told.minds, told)
+    prepare(plans, new_bench(1, 96), _no_day(), _nobody(), moving.state, told.minds, told)
 
 
 def _draw() -> None:

@@ -1,9 +1,10 @@
 """Warming up: compile the kernels once after an installation, on two processors if there are.
 
-The kernels of the pass take numba tens of seconds to compile and stay in the cache folder
-afterwards. Another process compiles what plans charging and draws people's days, this one the rest;
-nothing heavy is imported here, so the other can begin before a scenario is read. Nothing here
-changes a result: what is not ready when the pass begins is compiled there.
+The kernels of the pass take numba some twenty seconds to compile and stay in the cache folder
+afterwards. Another process compiles what plans charging, draws people's days and places runs; this
+one reads the scenario and compiles what the devices do, which takes about as long. Nothing heavy is
+imported here, so the other can begin before a scenario is read. Nothing here changes a result: what
+is not ready when the pass begins is compiled there.
 """
 
 import contextlib
@@ -19,7 +20,7 @@ Helper = subprocess.Popen[bytes]
 """The process that compiles beside this one."""
 
 _DONE = "compiled"
-_COMMAND = "from gridsim.engine import compiling; compiling.days()"
+_COMMAND = "from gridsim.engine import compiling; compiling.beside()"
 
 
 def needed() -> bool:

@@ -133,7 +133,7 @@ def _add(lane, start_s, end_s, level):
         lane[k] += level * appliance.overlap(start_s, end_s, k * 1800.0, 1800.0)
 
 
-@kernel
+@kernel(inline=True)
 def _home(
     seed, home, dates, weekend, kinds, habits, parts, sun, cold_c, power, use, energy, counts,
     scratch,
@@ -143,7 +143,7 @@ def _home(
     days = weekend.shape[0]
     for d in range(days):
         date = people.date_of(seed, dates[d], weekend[d])
-        written = diary.write_day(out, wished, date, home, 1, kinds, habits)
+        written = diary.write_day(out, wished, date, home, len(home), kinds, habits)
         wishes = wished[0]
         _spread(out, written, lanes)
         for a in range(3):

@@ -65,22 +65,26 @@ def test_an_unknown_channel_is_refused_with_those_there_are():
         reach(0.5, "pigeon")
 
 
+@pytest.mark.unwatched
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
 def test_an_ordinary_notice_of_the_day_before_is_heard_by_its_reach(share):
     heard = np.mean([hears(certain(share), notice=k) for k in range(5)])
     assert heard == pytest.approx(share, abs=4.0 * math.sqrt(share * (1 - share) / (5 * HOMES)))
 
 
+@pytest.mark.unwatched
 def test_a_price_e_times_as_high_is_missed_by_a_power_of_those_who_miss():
     missed = 1.0 - np.mean([hears(certain(0.4), log_ratio=1.0, notice=k) for k in range(5)])
     assert missed == pytest.approx(0.6 ** (1.0 + SETTINGS.salience), abs=0.014)
 
 
+@pytest.mark.unwatched
 def test_on_the_same_day_fewer_hear_by_the_given_factor():
     heard = np.mean([hears(certain(0.8), ahead_h=3.0, notice=k) for k in range(5)])
     assert heard == pytest.approx(0.8 * SETTINGS.same_day, abs=0.014)
 
 
+@pytest.mark.unwatched
 @given(shares, ratios, ratios)
 def test_a_more_unusual_price_only_adds_hearers(share, one, other):
     plain, loud = sorted((one, other), key=abs)
@@ -88,6 +92,7 @@ def test_a_more_unusual_price_only_adds_hearers(share, one, other):
     assert np.all(hears(reached, loud) >= hears(reached, plain))
 
 
+@pytest.mark.unwatched
 @given(shares, ratios)
 def test_telling_the_day_before_only_adds_hearers(share, log_ratio):
     reached = certain(share, 60)
@@ -95,6 +100,7 @@ def test_telling_the_day_before_only_adds_hearers(share, log_ratio):
     assert np.all(hears(reached, log_ratio, ahead_h=12.0) >= late)
 
 
+@pytest.mark.unwatched
 @given(shares, shares)
 def test_more_reach_only_adds_hearers(one, other):
     low, high = sorted((one, other))
@@ -143,6 +149,7 @@ def test_a_wider_spread_is_never_less_known(share, one, other):
     assert 0.0 <= few <= many <= 1.0
 
 
+@pytest.mark.unwatched
 def test_a_reminder_is_a_second_chance_to_hear():
     twice = np.mean([hears(certain(0.5), notice=k, reminder=True) for k in range(5)])
     assert twice == pytest.approx(1.0 - 0.5 * (1.0 - 0.5 * SETTINGS.same_day), abs=0.014)

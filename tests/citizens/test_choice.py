@@ -52,11 +52,13 @@ def test_taking_part_is_a_logit_of_what_it_is_worth(stake):
     assert acts(stake).mean() == pytest.approx(share, abs=4.0 * math.sqrt(0.25 / HOMES))
 
 
+@pytest.mark.unwatched
 @given(amounts, amounts)
 def test_a_higher_stake_only_adds_people(stake, more):
     assert np.all(acts(stake + more, homes=50) >= acts(stake, homes=50))
 
 
+@pytest.mark.unwatched
 @given(amounts, amounts)
 def test_more_bother_never_adds_people(bother, more):
     assert np.all(acts(1.0, bother + more, homes=50) <= acts(1.0, bother, homes=50))
@@ -102,6 +104,7 @@ def test_at_one_price_only_a_luckier_draw_beats_the_wish(options, delay, noise, 
     assert not (waits and found == 0.0)
 
 
+@pytest.mark.unwatched
 @given(price_lists, st.integers(1, 3), st.floats(0, 0.5), st.floats(0, 1), st.integers(0, 9999))
 def test_the_start_of_the_highest_utility_is_chosen(prices, slots, delay, noise, home):
     prices = prices + [0.4] * (slots - 1)
@@ -130,6 +133,7 @@ def counts(prices, **named):
     return np.bincount(chosen, minlength=len(prices))
 
 
+@pytest.mark.unwatched
 @pytest.mark.parametrize("noise", [0.5, 1.0])
 def test_shares_of_the_starts_follow_the_logit_law(noise):
     prices, delay, weight = np.array([0.30, 0.25, 0.10, 0.20, 0.15, 0.30]), 0.2, 4.0
@@ -139,6 +143,7 @@ def test_shares_of_the_starts_follow_the_logit_law(noise):
     assert stats.chisquare(found, HOMES * law).pvalue > 0.001
 
 
+@pytest.mark.unwatched
 def test_the_shares_of_two_starts_do_not_depend_on_a_third():
     two, three = counts([0.2, 0.0], noise=0.3), counts([0.2, 0.0, 0.1], noise=0.3)
     assert three[0] / three[1] == pytest.approx(two[0] / two[1], rel=0.15)
@@ -159,11 +164,13 @@ def test_dearer_hours_move_only_those_who_chose_them(prices, dear, home, rise):
     assert chosen == dear or round(2 * wait_h(prices, home, noise=0.3)) == chosen
 
 
+@pytest.mark.unwatched
 @given(price_lists, st.floats(0.0, 1.0), st.floats(0.0, 1.0))
 def test_less_patience_never_waits_longer(prices, delay, more):
     assert wait_h(prices, delay=delay + more) <= wait_h(prices, delay=delay)
 
 
+@pytest.mark.unwatched
 @given(price_lists, st.floats(0.0, 10.0), st.floats(0.0, 10.0))
 def test_money_weighs_towards_the_cheaper_hour(prices, weight, more):
     chosen = [wait_h(prices, delay=0.1, money_weight=w) for w in (weight, weight + more)]

@@ -58,6 +58,7 @@ def test_longer_rest_leaves_less_tiredness(fatigue, days, more):
     assert 0.0 < rested(fatigue, days + more) < rested(fatigue, days) <= fatigue
 
 
+@pytest.mark.unwatched
 @given(st.lists(st.booleans(), min_size=1, max_size=40), st.floats(-2, 2))
 def test_full_inertia_keeps_every_routine(routine, saving):
     before = np.array(routine)
@@ -88,6 +89,7 @@ def test_knowing_the_hours_and_thinking_again_are_two_chances():
     assert taken == pytest.approx(0.5 * (1.0 - ROUTINE.inertia), abs=0.02)
 
 
+@pytest.mark.unwatched
 def test_habit_fades_over_months_of_its_own():
     routine = ALL
     for month in range(3):
@@ -111,18 +113,21 @@ def test_a_tariff_without_saving_gives_no_routine(saving):
     assert not reviewed(None, saving, noise=5.0).any()
 
 
+@pytest.mark.unwatched
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_a_larger_saving_only_adds_routines(saving, more):
     few = reviewed(NONE[:50], saving, inertia=0.3)
     assert np.all(reviewed(NONE[:50], saving + more, inertia=0.3) >= few)
 
 
+@pytest.mark.unwatched
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_more_effort_never_adds_routines(effort, more):
     many = reviewed(NONE[:50], 0.4, effort=effort, inertia=0.3)
     assert np.all(reviewed(NONE[:50], 0.4, effort=effort + more, inertia=0.3) <= many)
 
 
+@pytest.mark.unwatched
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_knowing_better_only_adds_routines(one, other):
     low, high = sorted((one, other))

@@ -108,6 +108,7 @@ def test_each_channel_has_its_factor():
     assert set(CHANNELS) <= {field.name for field in dataclasses.fields(parameters().attention)}
 
 
+@pytest.mark.unwatched
 def test_no_number_stands_idle():
     package = Path(gridsim.__file__).parent
     read = set(CHANNELS)

@@ -38,15 +38,20 @@ print(cache.sources_hash(), caller.bill({kwh}), sep="\\n")
 """
 
 
-@pytest.fixture
-def copy(tmp_path):
+def copied(folder):
     """Return the core of the package copied elsewhere, with two kernels in two files."""
-    package = tmp_path / "gridsim"
+    package = folder / "gridsim"
     shutil.copytree(HERE / "core", package / "core", ignore=shutil.ignore_patterns("__pycache__"))
     (package / "__init__.py").write_text('"""A copy."""\n')
     (package / "callee.py").write_text(CALLEE.format(rate=2.0))
     (package / "caller.py").write_text(CALLER)
     return package
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """Return a package that nobody has run."""
+    return copied(tmp_path)
 
 
 def asking(package, kept, kwh="1.0"):
@@ -78,34 +83,59 @@ def kept_in(folder):
     return sorted(folder.glob("kernels-*/*.kernel"))
 
 
-def test_a_change_in_a_called_file_is_noticed(copy, tmp_path):
-    callee = copy / "callee.py"
-    before, bill = ask(copy, tmp_path / "cache")
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    """Return a package that was run, the folder of its kernels, and its hash."""
+    folder = tmp_path_factory.mktemp("ran")
+    package, kept = copied(folder), folder / "cache"
+    found, bill = ask(package, kept)
     assert bill == 3.0
+    return package, kept, found
+
+
+def test_a_change_in_a_called_file_is_noticed(ran, tmp_path):
+    package, kept, before = ran
+    shutil.copytree(kept, tmp_path / "cache")
+    callee = package / "callee.py"
     written = callee.stat().st_mtime_ns
-    callee.write_text(CALLEE.format(rate=5.0))
-    os.utime(callee, ns=(written, written))  # neither size nor time tell of the change
-    after, bill = ask(copy, tmp_path / "cache")
+    try:
+        callee.write_text(CALLEE.format(rate=5.0))
+        os.utime(callee, ns=(written, written))  # neither size nor time tell of the change
+        after, bill = ask(package, tmp_path / "cache")
+    finally:
+        callee.write_text(CALLEE.format(rate=2.0))
+        os.utime(callee, ns=(written, written))
     assert bill == 6.0
     assert after != before
 
 
-def test_compiled_kernels_are_kept_in_the_folder_of_their_sources(copy, tmp_path):
-    found, _ = ask(copy, tmp_path / "cache")
-    kept = kept_in(tmp_path / "cache")
+def test_compiled_kernels_are_kept_in_the_folder_of_their_sources(ran):
+    package, folder, found = ran
+    kept = kept_in(folder)
     assert {path.parent.name for path in kept} == {f"kernels-{found}"}
     names = {path.name.rpartition("-")[0] for path in kept}
     assert names == {"gridsim.callee.rate.within", "gridsim.caller.bill.called"}
-    assert not list(copy.rglob("*.nb?")) + list(copy.rglob("*.kernel"))
+    assert not list(package.rglob("*.nb?")) + list(package.rglob("*.kernel"))
 
 
-def test_the_same_sources_elsewhere_are_not_compiled_again(copy, tmp_path):
-    ask(copy, tmp_path / "cache")
+def test_the_same_sources_elsewhere_are_not_compiled_again(ran, tmp_path):
+    package, kept, _ = ran
+    shutil.copytree(kept, tmp_path / "cache")
     before = [(path, path.stat().st_mtime_ns) for path in kept_in(tmp_path / "cache")]
     other = tmp_path / "other" / "gridsim"
-    shutil.copytree(copy, other, copy_function=shutil.copyfile)  # times of change are new
+    shutil.copytree(package, other, copy_function=shutil.copyfile)  # times of change are new
     assert ask(other, tmp_path / "cache")[1] == 3.0
     assert [(path, path.stat().st_mtime_ns) for path in kept_in(tmp_path / "cache")] == before
+
+
+def test_what_was_kept_is_taken_in_by_what_was_not(copy, tmp_path):
+    ask(copy, tmp_path / "cache")
+    inner, outer = kept_in(tmp_path / "cache")
+    outer.unlink()
+    before = inner.stat().st_mtime_ns
+    assert ask(copy, tmp_path / "cache")[1] == 3.0
+    assert kept_in(tmp_path / "cache") == [inner, outer]
+    assert inner.stat().st_mtime_ns == before
 
 
 def test_first_runs_at_the_same_time_do_not_disturb_each_other(copy, tmp_path):
@@ -116,13 +146,14 @@ def test_first_runs_at_the_same_time_do_not_disturb_each_other(copy, tmp_path):
     assert not list(tmp_path.glob("cache/**/*.tmp"))
 
 
-def test_files_that_are_not_whole_are_compiled_again(copy, tmp_path):
-    ask(copy, tmp_path / "cache")
+def test_files_that_are_not_whole_are_compiled_again(ran, tmp_path):
+    package, kept, _ = ran
+    shutil.copytree(kept, tmp_path / "cache")
     first, second = kept_in(tmp_path / "cache")
     whole = len(first.read_bytes()), len(second.read_bytes())
     first.write_bytes(b"")
     second.write_bytes(second.read_bytes()[:-100])
-    assert ask(copy, tmp_path / "cache")[1] == 3.0
+    assert ask(package, tmp_path / "cache")[1] == 3.0
     assert (len(first.read_bytes()), len(second.read_bytes())) == pytest.approx(whole, rel=0.01)
 
 
@@ -333,6 +364,15 @@ def twice(x):
 
 
 inlined = kernel.kernel(quarter, inline=True)
+
+
+@COMPILED
+def test_preparing_compiles_what_kernels_call_and_calls_nothing():
+    made = kernel.kernel(half)
+    kernel.prepare(made, 4.0)
+    assert len(made._within.signatures) == 1
+    assert not made._called.signatures
+    kernel.prepare(half, 4.0)  # where nothing is compiled, kernels are functions
 
 
 @COMPILED

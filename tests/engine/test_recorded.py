@@ -26,6 +26,7 @@ def everyone():
     return run("output.profiles=true")
 
 
+@pytest.mark.usefixtures("blind")
 def test_a_sample_is_kept_as_it_is_among_all_and_saved_in_files(everyone, tmp_path):
     few = run("output.profiles.sample=12", 'output.profiles.dtype="int16"')
     numbers = few.results.loads_of
@@ -62,6 +63,7 @@ def test_a_filter_keeps_the_homes_whose_table_says_so(everyone):
         np.testing.assert_array_equal(some.results.loads[arm], kw[:, wanted])
 
 
+@pytest.mark.usefixtures("blind")
 def test_loads_are_saved_and_read_to_the_bit(everyone, tmp_path):
     folder = everyone.save(tmp_path / "run")
     day = loads.of_day(folder, "tempo", "2023-01-09")
@@ -90,6 +92,7 @@ def test_what_is_kept_does_not_move_what_people_do(everyone):
         np.testing.assert_array_equal(one.homes["import_kwh"], two.homes["import_kwh"])
 
 
+@pytest.mark.usefixtures("blind")
 def test_a_folder_of_longer_steps_and_fewer_uses_opens_and_reports(tmp_path):
     made = run("output.resolution_minutes=60", 'output.uses=["heating"]')
     opened = gs.open(made.save(tmp_path / "run"))

@@ -132,13 +132,17 @@ def test_small_uses_do_not_drop_at_midnight():
     """Mean power in the ten minutes before and after, over 8,000 home-days, within noise."""
     row = some_habits(SMALL_STARTS=60.0)
     before, after = 0.0, 0.0
-    power = np.zeros(144)
-    for home in range(100):
-        for day in range(MONDAY, MONDAY + 80):
-            power[:] = 0.0
-            spread(day_of(home, day, row=row), diary.SMALL, power, 600.0)
-            before += power[-1]
-            after += power[0]
+    for day in range(MONDAY, MONDAY + 250):
+        done, _ = written(range(sheet.LANES), day, row=row)
+        for channel, begin, count in sheet.places(done):
+            if channel == diary.SMALL:
+                start_s, end_s, level = (
+                    page().numbers[field + begin : field + begin + count]
+                    for field in (sheet.USE_START, sheet.USE_END, sheet.USE_LEVEL)
+                )
+                late_s = end_s - np.maximum(start_s, DAY_S - 600.0)
+                before += level @ np.maximum(late_s, 0.0)
+                after += level @ np.maximum(np.minimum(end_s, 600.0) - start_s, 0.0)
     assert after == pytest.approx(before, rel=0.3)
 
 

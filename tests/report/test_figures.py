@@ -4,6 +4,7 @@ No figure may fail, warn or stay empty because a run lacks panels, calls, a seco
 """
 
 import dataclasses
+from functools import cache
 
 import numpy as np
 import pytest
@@ -45,6 +46,7 @@ def effect_of(results: Results) -> DayEffect:
                      0.5 * flat, 1.5 * flat)  # fmt: skip
 
 
+@cache
 def degenerate() -> dict[str, Results]:
     """Return results that lack something each."""
     plain = example(12, 3)
@@ -217,7 +219,9 @@ def billed(results: Results, **parts: float) -> Results:
 def test_the_parts_of_a_bill_end_at_the_bill_and_credits_lie_below_nothing():
     made = billed(example(8, 2), energy=50.0, standing=10.0, capacity=20.0, taxes=5.0, export=-15.0,
                   rebate=-4.0)  # fmt: skip
-    ax = figures.parts(made)
+    with canvas.look():
+        ax = figures.parts(made)
+        assert canvas.svg_uri(ax)
     bars = [container[1] for container in ax.containers]
     assert [bar.get_width() for bar in bars] == [50.0, 10.0, 20.0, 5.0, -15.0, -4.0]
     assert [bar.get_x() for bar in bars] == [0.0, 50.0, 60.0, 80.0, 0.0, -15.0]

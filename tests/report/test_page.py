@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from gridsim.report import canvas, notebook, page
+from gridsim.report import notebook, page
 from gridsim.results.example import example
 from gridsim.results.findings import ArmDay, DayEffect, Findings, GroupEffect, HomeDay
 from gridsim.results.results import Audit, Results
@@ -63,12 +63,6 @@ def findings_of(results: Results) -> Findings:
 def made(results: Results) -> str:
     """Return the page of results."""
     return page.page(results, summary_of(results), findings_of(results))
-
-
-@pytest.fixture
-def blind(monkeypatch):
-    """Leave the pictures of a page unpainted, where a test reads the words alone."""
-    monkeypatch.setattr(canvas, "svg_uri", lambda ax: f"data:{ax.get_xlabel()}")
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +177,7 @@ def test_a_notebook_gets_the_main_effects(results):
     assert "<html" not in fragment
 
 
+@pytest.mark.usefixtures("blind")
 def test_stories_stand_on_the_page_and_are_escaped():
     results = example(8, 2)
     arms = tuple(ArmDay(a.name, a.label, (HOSTILE,), ("They slept.",), ()) for a in results.arms)
@@ -195,6 +190,7 @@ def test_stories_stand_on_the_page_and_are_escaped():
     assert 'id="stories"' not in page.page(results, summary_of(results))
 
 
+@pytest.mark.usefixtures("blind")
 def test_what_a_bill_is_made_of_is_shown_where_there_is_more_than_energy():
     plain = example(12, 2)
     homes = dict(plain.arms[1].homes)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gridsim.metrics.effects import Effect
-from gridsim.report import because, page, terminal
+from gridsim.report import because, canvas, page, terminal
 from gridsim.results import causes as results_causes
 from gridsim.results import store
 from gridsim.results.causes import CAUSES, column
@@ -129,6 +129,7 @@ def test_causes_come_back_from_a_folder(tmp_path):
     assert list(back.homes) == list(RUN.arms[1].homes)
 
 
+@pytest.mark.usefixtures("blind")
 def test_page_and_terminal_show_every_cause_and_their_sum():
     text = page.page(RUN, SUMMARY)
     lines = terminal.summary_text(RUN, SUMMARY, 100)
@@ -139,7 +140,9 @@ def test_page_and_terminal_show_every_cause_and_their_sum():
 
 
 def test_a_bar_is_as_long_as_its_causes():
-    ax = because.causes(RUN, SUMMARY, "tempo")
+    with canvas.look():
+        ax = because.causes(RUN, SUMMARY, "tempo")
+        assert canvas.svg_uri(ax)
     widths = [bar.get_width() for bars in ax.containers for bar in bars]
     saved = [SUMMARY["causes"]["tempo"][c]["saved_kwh"]["estimate"] for c in CAUSES]
     assert widths[::3] == pytest.approx(saved)

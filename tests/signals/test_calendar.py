@@ -94,6 +94,7 @@ def test_months_bound_the_season():
     assert dates(found) == ["2023-02-01", "2023-02-02"]
 
 
+@pytest.mark.unwatched
 @given(
     st.sampled_from([Rule.COLDEST, Rule.HOTTEST, Rule.BELOW_C]),
     st.integers(1, 6),
@@ -164,6 +165,7 @@ def test_the_stock_is_never_overdrawn_and_limits_hold():
     assert by_stock(hot, apart) == ["2023-06-10", "2023-06-14"]
 
 
+@pytest.mark.unwatched
 @given(st.integers(0, 60), st.lists(st.floats(-20, 45), min_size=61, max_size=61))
 def test_a_stock_looks_at_nothing_later_than_the_day(cut, temps):
     clock, _ = summer(2023, {})

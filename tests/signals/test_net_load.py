@@ -97,6 +97,7 @@ def near(found: I8, wanted: I8) -> int:
     return sum(bool(len(found)) and int(np.abs(found - day).min()) <= 1 for day in wanted)
 
 
+@pytest.mark.unwatched
 @pytest.mark.data
 @NEEDS_DATA
 def test_the_rule_on_the_forecast_load_finds_most_real_red_days():
@@ -120,6 +121,7 @@ def test_the_rule_on_the_forecast_load_finds_most_real_red_days():
     assert (hit, close, coloured) == (42, 44, 142)
 
 
+@pytest.mark.unwatched
 @pytest.mark.data
 @NEEDS_DATA
 def test_an_error_of_the_forecast_costs_few_red_days():

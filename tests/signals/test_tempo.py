@@ -204,6 +204,7 @@ def test_the_season_is_exact_whatever_the_weather(tension, slope):
     check_rules(days, codes, holidays_of("FR", range(2022, 2024)))
 
 
+@pytest.mark.unwatched
 @settings(max_examples=25, deadline=None)
 @given(
     start=st.dates(dt.date(2018, 1, 1), dt.date(2022, 1, 1)),
@@ -371,6 +372,7 @@ def test_the_usual_months_of_colours_are_those_of_the_real_calendar():
         assert np.bincount(place[codes == colour], minlength=12).tolist() == list(months)
 
 
+@pytest.mark.unwatched
 @pytest.mark.data
 @NEEDS_DATA
 def test_the_rule_on_the_national_temperature_finds_most_red_days():

@@ -35,6 +35,7 @@ def daily_range(temp, day):
     return float(np.mean(np.maximum.reduceat(temp, first) - np.minimum.reduceat(temp, first)))
 
 
+@pytest.mark.unwatched
 @pytest.mark.parametrize("name", NAMES)
 def test_months_hit_the_normals(name):
     clock, weather = year(name)

@@ -9,7 +9,7 @@ import pytest
 import gridsim as gs
 from gridsim.core.clock import make_clock
 from gridsim.front import Run
-from gridsim.report import credits
+from gridsim.report import canvas, credits
 from gridsim.results.example import example
 from gridsim.studies import arms, baselines
 
@@ -134,6 +134,7 @@ def test_an_arm_whose_reference_calls_too_has_no_truth():
         baselines.scores(made, "tempo")
 
 
+@pytest.mark.usefixtures("blind")
 def test_the_summary_the_library_and_the_page_tell_the_same():
     made = run(2.0, [0.0, 0.5, 1.0, 0.5], rebate=PAYS)
     summary = arms.summary(made)
@@ -146,6 +147,12 @@ def test_the_summary_the_library_and_the_page_tell_the_same():
     assert all(len(row) == len(credits.HEADS) for row in rows)
     assert "1.000 kWh per home and call of 4.000 kWh (25.0 %)" in credits.sentence(summary, "tempo")
     assert "Baselines against the truth" in Run(made, summary).report()
+
+
+def test_baselines_are_painted():
+    made = run(2.0, [0.0, 0.5, 1.0, 0.5], rebate=PAYS)
+    with canvas.look():
+        assert canvas.svg_uri(credits.baselines(made, arms.summary(made), "tempo"))
 
 
 def test_a_run_without_calls_tells_no_baselines():

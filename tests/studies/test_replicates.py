@@ -88,6 +88,7 @@ def test_what_was_answered_before_a_stop_is_not_asked_again(run: front.Run, tmp_
     assert [text for text in told if "replicate-9.answer" in text and "anew" in text]
 
 
+@pytest.mark.usefixtures("pageless")
 def test_a_folder_keeps_them(run: front.Run, tmp_path) -> None:
     again = front.open(run.save(tmp_path / "run"))
     assert (tmp_path / "run" / replicates.FILE).exists()
@@ -95,6 +96,7 @@ def test_a_folder_keeps_them(run: front.Run, tmp_path) -> None:
     assert again.summary["replicates"] == run.summary["replicates"]
 
 
+@pytest.mark.usefixtures("blind")
 def test_a_short_table_tells_of_them(run: front.Run) -> None:
     rows = repeats.table(run.results, run.summary, "tempo")
     assert any(row[0].startswith("Bill") for row in rows)

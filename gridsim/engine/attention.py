@@ -29,10 +29,12 @@ def attend(heard, param, minds, prices, slots, step, rules):  # type: ignore[no-
     ``ENROLLED``: each sees the notices and prices of its own. A call in words adds to it.
     """
     old, new = prices[0, step], prices[1, step]
-    out_old, acts_old = _notice(minds, slots[step, 0])
-    out_new, acts_new = _notice(minds, slots[step, 1])
-    out_call, acts_call = _notice(minds, slots[step, 2])
-    out_order, acts_order = _notice(minds, slots[step, 3])
+    out_old, at_old = _notice(slots[step, 0])
+    out_new, at_new = _notice(slots[step, 1])
+    out_call, at_call = _notice(slots[step, 2])
+    out_order, at_order = _notice(slots[step, 3])
+    acts_old, acts_new = minds[at_old : at_old + BLOCK], minds[at_new : at_new + BLOCK]
+    acts_call, acts_order = minds[at_call : at_call + BLOCK], minds[at_order : at_order + BLOCK]
     urge_old, urge_new = old[at.Q_URGE], new[at.Q_URGE]
     usual_urge_old, usual_urge_new = old[at.Q_URGE_USUAL], new[at.Q_URGE_USUAL]
     price_old, price_new = old[at.Q_PUBLISHED], new[at.Q_PUBLISHED]
@@ -65,10 +67,9 @@ def attend(heard, param, minds, prices, slots, step, rules):  # type: ignore[no-
 
 
 @kernel
-def _notice(minds, slot):  # type: ignore[no-untyped-def]
-    """Return 1 if a notice is out, else 0, and who acts on it; a slot of -1 holds none."""
-    first = max(slot, 0) * BLOCK
-    return 1.0 if slot >= 0 else 0.0, minds[first : first + BLOCK]
+def _notice(slot):  # type: ignore[no-untyped-def]
+    """Return 1 if a notice is out, else 0, and where who acts on it begins; -1 holds none."""
+    return 1.0 if slot >= 0 else 0.0, max(slot, 0) * BLOCK
 
 
 @kernel

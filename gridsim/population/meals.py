@@ -93,11 +93,15 @@ def _fill(page, wide):  # type: ignore[no-untyped-def]
             u, v = _draws(mine.numbers, lane)
             kw = _HOB_KW[0] + v.b * (_HOB_KW[1] - _HOB_KW[0])
             share = _HOB[meal] * numbers[sheet.HOB + lane]
-            _put(mine, sheet.MEALS, lane, v.a, _HOB_KWH, kw, u.c < share)
+            kwh, used = _kwh(_HOB_KWH, v.a, numbers[sheet.COOKED + lane]), u.c < share
+            from_s, to_s = numbers[sheet.LIVED_FROM + lane], numbers[sheet.LIVED_TO + lane]
+            _put(mine, sheet.MEALS, lane, kwh, kw, used, from_s, to_s)
         for lane in range(wide):
             u, v = _draws(mine.numbers, lane)
             kw = _OVEN_KW[0] + v.c * (_OVEN_KW[1] - _OVEN_KW[0])
-            _put(mine, sheet.MEALS + ROW, lane, v.a, _OVEN_KWH, kw, u.d < _OVEN[meal])
+            kwh, used = _kwh(_OVEN_KWH, v.a, numbers[sheet.COOKED + lane]), u.d < _OVEN[meal]
+            from_s, to_s = numbers[sheet.LIVED_FROM + lane], numbers[sheet.LIVED_TO + lane]
+            _put(mine, sheet.MEALS + ROW, lane, kwh, kw, used, from_s, to_s)
         for lane in range(wide):
             _, v = _draws(mine.numbers, lane)
             start_s = mine.numbers[sheet.COOK_S + lane]
@@ -117,13 +121,16 @@ def _draws(numbers, lane):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _put(mine, place, lane, size, kwh, kw, used):  # type: ignore[no-untyped-def]
+def _kwh(kwh, drawn, cooked):  # type: ignore[no-untyped-def]
+    """Return the energy of a use of hob or oven: its mean, more or less, for those who eat."""
+    return (1.0 + _SIZE * (2.0 * drawn - 1.0)) * cooked * kwh
+
+
+@kernel
+def _put(mine, place, lane, kwh, kw, used, from_s, to_s):  # type: ignore[no-untyped-def]
     """Write one use of hob or oven: its energy at its power."""
-    numbers = mine.numbers
-    start_s = numbers[sheet.COOK_S + lane]
-    size = (1.0 + _SIZE * (2.0 * size - 1.0)) * numbers[sheet.COOKED + lane]
-    length_s = min(size * kwh / kw * HOUR_S, _LONGEST_S)
+    start_s = mine.numbers[sheet.COOK_S + lane]
+    length_s = min(kwh / kw * HOUR_S, _LONGEST_S)
     cooks = used & (start_s >= 0.0) & (start_s <= _LATEST_S)
     length_s = length_s if cooks else 0.0
-    from_s, to_s = numbers[sheet.LIVED_FROM + lane], numbers[sheet.LIVED_TO + lane]
     sheet.put_whole(mine, place + lane, lane, start_s, length_s, kw, from_s, to_s)

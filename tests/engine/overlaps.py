@@ -5,6 +5,8 @@ Compiled kernels take it that what they write through one argument is not read t
 would not be so, one to a line.
 """
 
+# ruff: noqa: T201 - a script that prints
+
 import collections
 import itertools
 import os

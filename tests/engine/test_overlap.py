@@ -1,9 +1,17 @@
-"""What a kernel writes through one argument it never reads through another: compilers rely on it."""
+"""What a kernel writes through one argument it never reads through another, and it keeps none.
 
+The compiler is told so (``core.pipeline``).
+"""
+
+import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import gridsim
+
+PACKAGE = Path(gridsim.__file__).parent
 SCRIPT = Path(__file__).with_name("overlaps.py")
 TOWN = """
 title = "Test"
@@ -47,6 +55,50 @@ def python(*args: str) -> str:
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout
+
+
+def given_back(text: str) -> Iterator[str]:
+    """Give the kernels that return an array that they were given, or a part of one, by name."""
+    for function in ast.walk(ast.parse(text)):
+        marks = getattr(function, "decorator_list", [])
+        if not isinstance(function, ast.FunctionDef) or not any(
+            ast.unparse(mark).startswith("kernel") for mark in marks
+        ):
+            continue
+        given = {one.arg for one in function.args.args}
+        arrays = given & {
+            one.value.id
+            for one in ast.walk(function)
+            if isinstance(one, ast.Subscript) and isinstance(one.value, ast.Name)
+        }
+        for found in ast.walk(function):
+            if isinstance(found, ast.Return) and found.value is not None:
+                values = found.value.elts if isinstance(found.value, ast.Tuple) else [found.value]
+                for value in values:
+                    part = isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Slice)
+                    if part or (isinstance(value, ast.Name) and value.id in arrays):
+                        yield function.name
+
+
+def test_no_kernel_gives_an_array_back() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")]
+    assert [name for text in texts for name in given_back(text)] == []
+
+
+def test_an_array_that_is_given_back_is_seen() -> None:
+    text = """
+@kernel
+def part(rows, i):
+    return 1.0, rows[i : i + 4]
+@kernel(inline=True)
+def whole(rows):
+    rows[0] = 1.0
+    return rows
+@kernel
+def number(rows):
+    return rows[0], float(rows[1:].shape[0])
+"""
+    assert list(given_back(text)) == ["part", "whole"]
 
 
 def test_nothing_is_written_that_is_read_by_another_name(tmp_path) -> None:

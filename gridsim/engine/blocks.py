@@ -23,7 +23,12 @@ from gridsim.population.sheet import new_sheet
 KEEP_BYTES = 512 * 2**20
 """Most memory for keeping drawn days until their next stretch; larger towns draw them again."""
 HANDFUL = 8
-"""Most blocks that are played at a time: 7 MB of drawn rows at a quarter of an hour."""
+"""Most blocks that are played at a time."""
+HANDFUL_BYTES = 8 * 2**20
+"""Most drawn rows of several blocks that are played at a time: each arm reads them again, from a
+cache that all processors share. Eight blocks at a quarter of an hour, one at a minute."""
+TURNS = 4
+"""Handfuls for each thread in a town of few blocks."""
 AHEAD_DAYS = 4
 """Days of prices and weather that a day is played with, from its first step on: plans look two days
 ahead, and a local day is up to 25 hours long."""
@@ -252,9 +257,13 @@ def play_day(arms: Sequence[Part], crew: Crew, *, keep: bool = False) -> list[li
     whole = arms[0].stretches[0].whole
     tables = [[_Table(arm, stretch, blocks) for stretch in arm.stretches] for arm in arms]
     cuts = (max(arm.follow for arm in arms), max(arm.see for arm in arms))
-    spans = _spans(blocks, crew.jobs, *cuts)
     rows = max(whole.last - whole.first, 26 * HOUR_S // whole.step_s) + 1
-    keep = keep and rows * at.WORK * BLOCK * 4 * blocks <= crew.room
+    each = rows * at.WORK * BLOCK * 4
+    keep = keep and each * blocks <= crew.room
+    most = HANDFUL if keep else min(HANDFUL, HANDFUL_BYTES // each)
+    if crew.jobs > 1:  # some turns for each thread: blocks are not alike
+        most = min(most, blocks // (TURNS * crew.jobs))
+    spans = _spans(blocks, max(most, 1), *cuts)
 
     def work(span: tuple[int, int]) -> None:
         bench = crew.bench(whole)
@@ -289,14 +298,12 @@ class _Table:
         return Sums(total, np.concatenate(logs) if logs else np.empty((0, 4)), self.net)
 
 
-def _spans(blocks: int, jobs: int, follow: int, see: int) -> list[tuple[int, int]]:
-    """Return the handfuls of blocks: one by one where homes are followed, each with its log.
+def _spans(blocks: int, most: int, follow: int, see: int) -> list[tuple[int, int]]:
+    """Return handfuls of ``most`` blocks: one by one where homes are followed, each with its log.
 
     None of them holds blocks whose loads are wanted and others.
     """
     single = min(blocks_for(follow) if follow else 0, blocks)
-    share = blocks - single if jobs == 1 else (blocks - single) // (2 * jobs)
-    most = max(min(HANDFUL, share), 1)
     spans = [(block, block + 1) for block in range(single)]
     cut = min(max(see, single), blocks)
     for first, last in ((single, cut), (cut, blocks)):

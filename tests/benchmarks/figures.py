@@ -112,7 +112,7 @@ def size(measure: Measure, sizes: Sizes) -> Found:
 
 def threads(measure: Measure, sizes: Sizes) -> Found:
     """Measure how much faster two threads are than one."""
-    one = measure("threads", homes=sizes.homes, days=28)
+    one = measure("threads", homes=sizes.large, days=14)
     return {
         "threads.wall": one["wall_s_1"] / one["wall_s_2"],
         "threads.cpu": one["cpu_s_2"] / one["cpu_s_1"],

@@ -86,7 +86,9 @@ def kernel(
     Parameters
     ----------
     function : callable
-        Python function of scalars and arrays, which makes no arrays of its own.
+        Python function of scalars and arrays, which makes no arrays of its own. If kernels call it,
+        it gives back no array that it was given, nor a part of one, and what it writes through one
+        argument it reads through no other: the compiler counts on both.
     signature : optional
         Of numba: what the arguments are turned into. For functions that are called with many
         kinds of integers, each of which would be compiled anew.

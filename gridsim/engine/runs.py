@@ -50,7 +50,7 @@ def foresee(scratch, first, prices, slots, sky):  # type: ignore[no-untyped-def]
     first : int
         The first step of the stretch.
     prices, slots, sky
-        As of ``advance.decide``.
+        As of ``sweep.Told`` and ``sweep.Air``.
 
     Returns
     -------

@@ -141,7 +141,8 @@ def seen(
 def scores(run: Results | Ran, arm: str, price: float | None = None) -> dict[str, Score]:
     """Return how every method does in an arm, by its name; arguments and errors as :func:`seen`."""
     here = seen(run, arm, price)
-    control = here.before.kw[:, :, ~here.treated].mean(axis=2, dtype=np.float64)
+    others = here.before.kw[:, :, ~here.treated]
+    control = others.mean(axis=2, dtype=np.float64) if others.size else np.empty(0)
     whole = Looked(here.before, here.after, _together(here.after), here.unheard)
     found = {name: _score(method, whole, here) for name, method in METHODS.items()}
     if control.size and np.isfinite(control).all() and here.treated.any():

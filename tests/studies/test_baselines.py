@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import gridsim as gs
+from gridsim import front
 from gridsim.core.clock import make_clock
 from gridsim.front import Run
 from gridsim.report import canvas, credits
@@ -159,3 +160,10 @@ def test_a_run_without_calls_tells_no_baselines():
     made = example(5, 3, ("flat",))
     with pytest.raises(ValueError, match="no arm of this run calls"):
         gs.baselines(Run(made, {}))
+
+
+def test_a_town_of_one_home_has_nobody_to_compare_with() -> None:
+    sets = ["population.homes=1", "period.end=2023-01-03"]
+    told = baselines.scores(gs.run(front.load("quickstart", sets)).results, "tempo")
+    assert told
+    assert not {"control_group", "control_scaled"} & set(told)
